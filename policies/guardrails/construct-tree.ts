@@ -1,0 +1,47 @@
+import { TerraformElement } from "cdktf";
+import type { App } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { Finding } from "./finding";
+import { constructTreeRules } from "./rules";
+import { stackNameOf, suppressions, suppressionsOf, unusedSuppression } from "./suppression";
+import type { Suppression } from "./suppression";
+
+/** Runs the rules of the construct tree. To be called before `app.synth()`; changes nothing in the tree. */
+export function checkConstructs(app: App): Finding[] {
+  const used = new Set<string>();
+  const findings = constructTreeRules.flatMap((rule) =>
+    [...rule.check(app)].map(({ subject, message, severity }): Finding => {
+      const suppression = suppressionsOf(subject).find((candidate) => candidate.rule === rule.id);
+      if (suppression !== undefined) used.add(key(suppression));
+      return {
+        rule: rule.id,
+        severity: severity ?? rule.severity,
+        stack: stackNameOf(subject),
+        address: addressOf(subject),
+        message,
+        ...(suppression !== undefined && { suppression: { reason: suppression.reason } }),
+      };
+    }),
+  );
+  return [...findings, ...unusedIn(app, used)];
+}
+
+function unusedIn(app: App, used: ReadonlySet<string>): Finding[] {
+  const ownRules = new Set(constructTreeRules.map((rule) => rule.id));
+  return [...suppressions(app)].flatMap(([stack, byPath]) =>
+    [...byPath.values()]
+      .flat()
+      .filter((suppression) => ownRules.has(suppression.rule) && !used.has(key(suppression)))
+      .map((suppression) => unusedSuppression(stack, suppression)),
+  );
+}
+
+function key(suppression: Suppression): string {
+  return `${suppression.at} ${suppression.rule}`;
+}
+
+function addressOf(construct: IConstruct): string {
+  if (!TerraformElement.isTerraformElement(construct)) return construct.node.path;
+  const type: unknown = Reflect.get(construct, "terraformResourceType");
+  return typeof type === "string" ? `${type}.${construct.friendlyUniqueId}` : construct.node.path;
+}

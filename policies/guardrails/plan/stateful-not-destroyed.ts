@@ -1,0 +1,17 @@
+import type { PlanRule } from "../rule";
+import { whatIsLost } from "../stateful-types";
+import { isDestruction } from "../terraform-plan";
+
+export const statefulNotDestroyed: PlanRule = {
+  id: "stateful-not-destroyed",
+  severity: "error",
+  title: "No change destroys a stateful resource",
+  rationale:
+    "A resource that leaves the configuration, or whose address changes without `moved`, is deleted with its data.",
+  source: { design: "DESIGN 4: what must survive a rebuild" },
+  check(change) {
+    const lost = whatIsLost(change.type);
+    if (lost === undefined || !isDestruction(change)) return undefined;
+    return `The plan destroys it and loses ${lost}. Declare a \`moved\` entry if its address changed, or a \`removed\` entry that lets Terraform forget it.`;
+  },
+};

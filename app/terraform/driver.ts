@@ -1,0 +1,217 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { UserError } from "../user-error";
+import type { Binary } from "./binary";
+import { type Finished, runChild } from "./child-process";
+import { type Diagnostic, readBoxes, readDiagnostic, readEvent, type TerraformEvent } from "./diagnostics";
+import { explainFailure, type TerraformFailure } from "./failures";
+import { asArray, asObject, isObject } from "./json";
+import type { TerraformPlan } from "./plan";
+import type { Variables } from "./variables";
+
+/** What every terraform command of a run shares. */
+export interface DriverOptions {
+  readonly binary: Binary;
+  /** The environment of the child processes, from deployVariables or isolatedVariables. */
+  readonly variables: Variables;
+  /** Absolute; one log for each command. */
+  readonly logFolder: string;
+  /** Aborted: running commands get SIGINT and finish in an orderly way; none is started any more. */
+  readonly signal?: AbortSignal;
+  /** Aborted: running commands get a second SIGINT. */
+  readonly insist?: AbortSignal;
+}
+
+export interface PlanOptions {
+  /** Name of the plan file below the stack's folder. */
+  readonly out: string;
+  readonly destroy?: boolean;
+  /** False skips reading every object again; only sound directly after an apply of the same process. */
+  readonly refresh?: boolean;
+  readonly onEvent?: (event: TerraformEvent) => void;
+}
+
+/** Terraform's state file (format 4), as far as we read it. */
+export interface StateFile {
+  readonly serial: number;
+  readonly lineage: string;
+  readonly outputs: Readonly<
+    Record<string, { readonly value: unknown; readonly type: unknown; readonly sensitive?: boolean }>
+  >;
+  readonly resources: readonly StateResource[];
+}
+
+export interface StateResource {
+  readonly module?: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly {
+    readonly index_key?: string | number;
+    readonly attributes: Readonly<Record<string, unknown>>;
+    readonly deposed?: string;
+    readonly status?: string;
+  }[];
+}
+
+/**
+ * One stack's folder, and the terraform commands in it.
+ * Every command throws TerraformFailure, a UserError with one sentence, when terraform fails.
+ */
+export class Terraform {
+  private commands = 0;
+
+  constructor(
+    /** The stack's name: the subject of every sentence. */
+    readonly stack: string,
+    /** Absolute; holds cdk.tf.json, and gets plan files and terraform's own folder. */
+    readonly directory: string,
+    readonly options: DriverOptions,
+  ) {}
+
+  /** Initializes backend and providers. */
+  async init(): Promise<void> {
+    await this.run(["init", "-input=false", "-no-color"]);
+  }
+
+  /** Moves the state that this folder has used so far into the backend that cdk.tf.json names now. */
+  async migrateState(): Promise<void> {
+    await this.run(["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"]);
+  }
+
+  /** Checks the configuration against the providers' schemas. */
+  async validate(): Promise<void> {
+    const finished = await this.spawn(["validate", "-json", "-no-color"]);
+    const diagnostics = asArray(asObject(parse(finished.stdout))["diagnostics"]).flatMap(
+      (value) => readDiagnostic(value) ?? [],
+    );
+    if (finished.code !== 0) throw this.failure("validate", finished, diagnostics);
+  }
+
+  /**
+   * Writes a plan file.
+   * @returns whether the plan changes anything (resources, outputs or only what the state remembers)
+   */
+  async plan(options: PlanOptions): Promise<{ changes: boolean; warnings: Diagnostic[] }> {
+    const flags = ["-input=false", "-json", "-detailed-exitcode", `-out=${options.out}`];
+    if (options.destroy) flags.push("-destroy");
+    if (options.refresh === false) flags.push("-refresh=false");
+    const { finished, diagnostics } = await this.stream(["plan", ...flags], options.onEvent);
+    if (finished.code !== 0 && finished.code !== 2) throw this.failure("plan", finished, diagnostics);
+    return {
+      changes: finished.code === 2,
+      warnings: diagnostics.filter(({ severity }) => severity === "warning"),
+    };
+  }
+
+  /** The plan file as terraform's JSON. */
+  async showPlan(file: string): Promise<TerraformPlan> {
+    const finished = await this.run(["show", "-json", "-no-color", file]);
+    const plan = parse(finished.stdout);
+    if (!isObject(plan) || typeof plan["format_version"] !== "string") {
+      throw new UserError(
+        `${this.options.binary.kind} show of "${this.stack}" wrote no plan that can be read.`,
+      );
+    }
+    return plan as unknown as TerraformPlan;
+  }
+
+  /** Applies a plan file: exactly what was planned, or a failure that says the plan is stale. */
+  async apply(file: string, onEvent?: (event: TerraformEvent) => void): Promise<void> {
+    const { finished, diagnostics } = await this.stream(["apply", "-input=false", "-json", file], onEvent);
+    if (finished.code !== 0) throw this.failure("apply", finished, diagnostics);
+  }
+
+  /** The state as the backend holds it; undefined when nothing was ever applied. */
+  async pullState(): Promise<StateFile | undefined> {
+    const finished = await this.run(["state", "pull", "-no-color"]);
+    const state = parse(finished.stdout);
+    return isObject(state) && typeof state["lineage"] === "string"
+      ? (state as unknown as StateFile)
+      : undefined;
+  }
+
+  async forceUnlock(lockId: string): Promise<void> {
+    await this.run(["force-unlock", "-force", "-no-color", lockId]);
+  }
+
+  private async stream(
+    commandLine: readonly string[],
+    onEvent?: (event: TerraformEvent) => void,
+  ): Promise<{ finished: Finished; diagnostics: Diagnostic[] }> {
+    const diagnostics: Diagnostic[] = [];
+    const finished = await this.spawn(commandLine, (line) => {
+      const event = readEvent(line);
+      if (event?.kind === "diagnostic") diagnostics.push(event.diagnostic);
+      if (event) onEvent?.(event);
+    });
+    return { finished, diagnostics };
+  }
+
+  private async run(commandLine: readonly string[]): Promise<Finished> {
+    const finished = await this.spawn(commandLine);
+    if (finished.code !== 0) throw this.failure(commandLine[0] ?? "", finished, readBoxes(finished.stderr));
+    return finished;
+  }
+
+  private async spawn(commandLine: readonly string[], onLine?: (line: string) => void): Promise<Finished> {
+    const { binary, variables, logFolder, signal, insist } = this.options;
+    if (signal?.aborted === true) throw new Interrupted(this.stack);
+    this.commands += 1;
+    return runChild({
+      program: binary.path,
+      arguments: commandLine,
+      directory: this.directory,
+      variables,
+      logFile: path.join(
+        logFolder,
+        `${this.stack}-${String(this.commands).padStart(2, "0")}-${commandLine[0]}.log`,
+      ),
+      ...(onLine && { onLine }),
+      ...(signal && { signal }),
+      ...(insist && { insist }),
+    });
+  }
+
+  private failure(command: string, finished: Finished, diagnostics: readonly Diagnostic[]): TerraformFailure {
+    const error = explainFailure({
+      stack: this.stack,
+      command,
+      program: this.options.binary.kind,
+      directory: this.directory,
+      logFile: path.join(
+        this.options.logFolder,
+        `${this.stack}-${String(this.commands).padStart(2, "0")}-${command}.log`,
+      ),
+      diagnostics: diagnostics.some(({ severity }) => severity === "error")
+        ? diagnostics
+        : [...diagnostics, ...readBoxes(finished.stderr)],
+      stderr: finished.stderr,
+      code: finished.code,
+      signal: finished.signal,
+      interrupted: finished.interrupted,
+      ...(finished.logProblem && { logProblem: finished.logProblem }),
+    });
+    // terraform keeps a state that it could not write to its backend in this file: losing it would lose resources.
+    const kept = path.join(this.directory, "errored.tfstate");
+    if (!fs.existsSync(kept)) return error;
+    return error.withDetail(
+      `The newest state is kept in ${kept}; once the backend answers: cd ${this.directory} && ${this.options.binary.kind} state push errored.tfstate`,
+    );
+  }
+}
+
+/** Thrown instead of starting a command after the user has interrupted the run. */
+export class Interrupted extends UserError {
+  constructor(stack: string) {
+    super(`Nothing more was started for "${stack}": the run was interrupted.`);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

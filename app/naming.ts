@@ -1,0 +1,97 @@
+import type { Environment } from "./environments/schema";
+
+/**
+ * The only place that builds names. Pure functions of an environment, so that a name never differs between the
+ * stack that makes a thing and the one that refers to it.
+ */
+
+/** What a `terraform destroy` of an environment may take with it. */
+export type Lifetime = "account" | "keep" | "disposable";
+
+/** Names of stacks; the prefix tells the lifetime, and `cdktf destroy 'dev-*'` matches only what is disposable. */
+export const stackName = {
+  bootstrap: (accountName: string): string => `bootstrap-${accountName}`,
+  keep: (environment: Pick<Environment, "name">, part: string): string => `keep-${environment.name}-${part}`,
+  disposable: (environment: Pick<Environment, "name">, part: string): string => `${environment.name}-${part}`,
+} as const;
+
+export function lifetimeOf(stack: string): Lifetime {
+  if (stack.startsWith("bootstrap-")) return "account";
+  return stack.startsWith("keep-") ? "keep" : "disposable";
+}
+
+/** S3 bucket names have 3 to 63 characters. Source: S3 User Guide, "Bucket naming rules". */
+const longestBucketName = 63;
+
+/** Bucket of the account's states. The account id makes the global name ours, the region says where it is. */
+export function stateBucketName(environment: Pick<Environment, "project" | "account">): string {
+  const { id, stateRegion } = environment.account;
+  return bucketName(environment.project, "state", id, stateRegion);
+}
+
+/** Joins parts to the name of a bucket. @throws RangeError over 63 characters */
+export function bucketName(...parts: string[]): string {
+  const name = parts.join("-");
+  if (name.length > longestBucketName) {
+    throw new RangeError(
+      `The bucket name "${name}" has ${name.length} characters and S3 allows ${longestBucketName}; shorten the project's name.`,
+    );
+  }
+  return name;
+}
+
+/** Key of a stack's state inside the state bucket. */
+export function stateKey(stack: string): string {
+  return `${stack}/terraform.tfstate`;
+}
+
+/** "drydock-dev-network-flow-logs": project, environment, parts. */
+export function resourceName(environment: Pick<Environment, "project" | "name">, ...parts: string[]): string {
+  return [environment.project, environment.name, ...parts].join("-");
+}
+
+/**
+ * A name that AWS holds back after deletion, with the environment's generation: "drydock-dev-api-keys-g1".
+ * For disposable stacks only; what survives a rebuild keeps one name for good.
+ */
+export function generationName(
+  environment: Pick<Environment, "project" | "name" | "generation">,
+  ...parts: string[]
+): string {
+  return `${resourceName(environment, ...parts)}-g${environment.generation}`;
+}
+
+/** Partition of a region, the second part of every ARN. Source: AWS General Reference, "Amazon Resource Names". */
+export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+/** Role that the providers and the state backend assume. */
+export function deployRoleArn(environment: Pick<Environment, "account" | "region">): string {
+  const { id, deployRole } = environment.account;
+  return `arn:${partitionOf(environment.region)}:iam::${id}:role/${deployRole}`;
+}
+
+export interface Tags {
+  readonly owner: string;
+  readonly environment: string;
+  readonly stack: string;
+  readonly cost: string;
+  /** AWS takes tags as a map of any keys. */
+  readonly [key: string]: string;
+}
+
+/**
+ * Default tags of a stack; the fifth tag, address, is added to each resource by the base stack. The account's own
+ * stack may serve several environments, so its environment tag is the account's name.
+ */
+export function tags(environment: Environment, stack: string): Tags {
+  const shared = lifetimeOf(stack) === "account";
+  return {
+    owner: environment.owner,
+    environment: shared ? environment.account.name : environment.name,
+    stack,
+    cost: environment.costCenter,
+  };
+}

@@ -1,0 +1,33 @@
+import type { CloudObject } from "../behaviour";
+
+export interface ApiErrorOptions {
+  /** HTTP status of the answer. @default 400 */
+  readonly statusCode?: number;
+  /** The provider's own waiter calls again, as it does after throttling or before IAM has settled. @default false */
+  readonly retryable?: boolean;
+  /** The object that exists although its creation was answered with an error: terraform taints it. */
+  readonly created?: CloudObject;
+}
+
+/**
+ * The answer of a cloud service that refuses a call: the code and the wording that AWS gives, so that an error
+ * of a rehearsal can be looked up like one of the real cloud.
+ */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly statusCode: number;
+  readonly retryable: boolean;
+  readonly created: CloudObject | undefined;
+
+  constructor(
+    /** The service's error code, for example `DependencyViolation`. */
+    readonly code: string,
+    message: string,
+    options: ApiErrorOptions = {},
+  ) {
+    super(message);
+    this.statusCode = options.statusCode ?? 400;
+    this.retryable = options.retryable ?? false;
+    this.created = options.created;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Operation } from "./faults";
+
+/** One thing that happened. Reads that succeed are left out: they change nothing. */
+export interface CloudEvent {
+  /** Simulated milliseconds UTC. */
+  readonly atMs: number;
+  /** `drift`: done behind terraform's back. */
+  readonly operation: Operation | "drift";
+  readonly type: string;
+  /** Empty when the object never came to be. */
+  readonly id: string;
+  readonly scope: string;
+  /** AWS's code and wording, when the call was refused. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** What happened, in order. */
+export class EventLog {
+  readonly #events: CloudEvent[] = [];
+
+  add(event: CloudEvent): void {
+    this.#events.push(event);
+  }
+
+  get all(): readonly CloudEvent[] {
+    return this.#events;
+  }
+
+  /** A position to ask `since` for. */
+  get mark(): number {
+    return this.#events.length;
+  }
+
+  since(mark: number): readonly CloudEvent[] {
+    return this.#events.slice(mark);
+  }
+}

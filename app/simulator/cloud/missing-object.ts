@@ -1,0 +1,31 @@
+/** AWS's sentence for an object that does not exist, by error code; `{}` stands for what was asked for. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  "InvalidAMIID.NotFound": "The image id '[{}]' does not exist",
+  "InvalidAllocationID.NotFound": "The allocation ID '{}' does not exist",
+  "InvalidGatewayID.NotFound": "The gateway ID '{}' does not exist",
+  "InvalidGroup.NotFound": "The security group '{}' does not exist",
+  "InvalidInstanceID.NotFound": "The instance ID '{}' does not exist",
+  "InvalidInternetGatewayID.NotFound": "The internetGateway ID '{}' does not exist",
+  "InvalidNatGatewayID.NotFound": "The natGateway ID '{}' does not exist",
+  "InvalidPrefixListID.NotFound": "The prefix list ID '{}' does not exist",
+  "InvalidRouteTableID.NotFound": "The routeTable ID '{}' does not exist",
+  "InvalidRouteTableId.NotFound": "The routeTable ID '{}' does not exist",
+  "InvalidSecurityGroupID.NotFound": "The security group ID '{}' does not exist",
+  "InvalidSubnetID.NotFound": "The subnet ID '{}' does not exist",
+  "InvalidSubnetId.NotFound": "The subnet ID '{}' does not exist",
+  "InvalidVpcEndpointId.NotFound": "The Vpc Endpoint Id '{}' does not exist",
+  "InvalidVpcID.NotFound": "The vpc ID '{}' does not exist",
+  "InvalidVpcId.NotFound": "The vpc ID '{}' does not exist",
+  NoSuchBucket: "The specified bucket does not exist",
+  NoSuchEntity: "The entity with name {} cannot be found.",
+  NotFoundException: "Key '{}' does not exist",
+  ResourceNotFoundException: "The specified resource '{}' does not exist.",
+};
+
+/** The wording with which AWS says that something is not there; the code alone when AWS's wording is not known. */
+export function missingObjectMessage(code: string, path: string, value: string): string {
+  const sentence = SENTENCES[code];
+  return sentence === undefined
+    ? `${path}: '${value}' does not exist.`
+    : sentence.replaceAll("{}", () => value);
+}

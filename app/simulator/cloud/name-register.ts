@@ -1,0 +1,67 @@
+import { ApiError } from "./api-error";
+
+/** A name taken in a name space: a type in one region, one account or everywhere. */
+export interface HeldName {
+  readonly space: string;
+  readonly name: string;
+}
+
+/** A name that nobody can take although its object is gone. */
+export interface Tombstone extends HeldName {
+  /** When the name is free again, simulated milliseconds UTC. */
+  readonly untilMs: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Which names are taken, by an object that exists or by one that was deleted a short while ago. */
+export class NameRegister {
+  readonly #holders = new Map<string, string>();
+  readonly #tombstones = new Map<string, Tombstone>();
+
+  /** Key of the object that holds the name. */
+  holder(held: HeldName): string | undefined {
+    return this.#holders.get(entry(held));
+  }
+
+  take(held: HeldName, holder: string): void {
+    this.#holders.set(entry(held), holder);
+  }
+
+  release(held: HeldName): void {
+    this.#holders.delete(entry(held));
+  }
+
+  /** Keeps a name from being taken until a time. */
+  bury(tombstone: Tombstone): void {
+    this.#tombstones.set(entry(tombstone), tombstone);
+  }
+
+  /** Frees a name before its time (a secret restored, a key whose deletion is cancelled). */
+  unbury(held: HeldName): void {
+    this.#tombstones.delete(entry(held));
+  }
+
+  /** The tombstone that keeps the name at this time. */
+  tombstone(held: HeldName, nowMs: number): Tombstone | undefined {
+    const tombstone = this.#tombstones.get(entry(held));
+    if (tombstone === undefined) return undefined;
+    if (tombstone.untilMs > nowMs) return tombstone;
+    this.#tombstones.delete(entry(held));
+    return undefined;
+  }
+
+  /** @throws ApiError with the tombstone's own code when a deleted object still holds the name */
+  refuseBuried(held: HeldName, nowMs: number): void {
+    const tombstone = this.tombstone(held, nowMs);
+    if (tombstone) throw new ApiError(tombstone.code, tombstone.message);
+  }
+
+  tombstones(nowMs: number): Tombstone[] {
+    return [...this.#tombstones.values()].filter((tombstone) => tombstone.untilMs > nowMs);
+  }
+}
+
+function entry(held: HeldName): string {
+  return `${held.space}|${held.name}`;
+}

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "./clock";
+
+/** One version of an object in a bucket, or a delete marker. */
+export interface ObjectVersion {
+  readonly key: string;
+  /** `null` in a bucket that never was versioned, as S3 writes it. */
+  readonly versionId: string;
+  readonly deleteMarker: boolean;
+  readonly body: Buffer;
+  /** MD5 of the body, hexadecimal, without quotes. */
+  readonly etag: string;
+  /** Simulated milliseconds UTC. */
+  readonly lastModifiedMs: number;
+  /** `content-type` and `x-amz-meta-*` as they were sent. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export type Versioning = "never" | "Enabled" | "Suspended";
+
+/** Version id of an object that was written while versioning was off. */
+export const NULL_VERSION = "null";
+
+/**
+ * What lies in the buckets: for each key its versions, the newest first. Whether a bucket exists, to whom it belongs
+ * and whether it is versioned is said by the cloud's objects, not here.
+ */
+export class ObjectStore {
+  readonly #buckets = new Map<string, Map<string, ObjectVersion[]>>();
+  readonly #clock: Clock;
+  /** How many versions each key ever had. */
+  readonly #written = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Neither objects nor old versions nor delete markers: what S3 wants before a bucket is deleted. */
+  isEmpty(bucket: string): boolean {
+    return (this.#buckets.get(bucket)?.size ?? 0) === 0;
+  }
+
+  empty(bucket: string): void {
+    this.#buckets.delete(bucket);
+  }
+
+  /** The current version; undefined when there is none or a delete marker hides it. */
+  get(bucket: string, key: string): ObjectVersion | undefined {
+    const newest = this.versions(bucket, key)[0];
+    return newest?.deleteMarker ? undefined : newest;
+  }
+
+  /** One version, or delete marker, by its id. */
+  getVersion(bucket: string, key: string, versionId: string): ObjectVersion | undefined {
+    return this.versions(bucket, key).find((version) => version.versionId === versionId);
+  }
+
+  /** All versions of a key, the newest first. */
+  versions(bucket: string, key: string): readonly ObjectVersion[] {
+    return this.#buckets.get(bucket)?.get(key) ?? [];
+  }
+
+  put(
+    bucket: string,
+    key: string,
+    body: Buffer,
+    versioning: Versioning,
+    headers: Readonly<Record<string, string>> = {},
+  ): ObjectVersion {
+    const etag = createHash("md5").update(body).digest("hex");
+    return this.#add(bucket, { key, body, etag, headers, deleteMarker: false }, versioning);
+  }
+
+  /**
+   * Deletes the current version: for good in a bucket that never was versioned, else under a delete marker.
+   * @returns the delete marker, when one was written
+   */
+  delete(bucket: string, key: string, versioning: Versioning): ObjectVersion | undefined {
+    if (versioning !== "never") {
+      const marker = { key, body: Buffer.alloc(0), etag: "", headers: {}, deleteMarker: true };
+      return this.#add(bucket, marker, versioning);
+    }
+    this.#buckets.get(bucket)?.delete(key);
+    return undefined;
+  }
+
+  /** Deletes one version for good. */
+  deleteVersion(bucket: string, key: string, versionId: string): ObjectVersion | undefined {
+    const keys = this.#buckets.get(bucket);
+    const versions = keys?.get(key) ?? [];
+    const remaining = versions.filter((version) => version.versionId !== versionId);
+    if (remaining.length > 0) keys?.set(key, remaining);
+    else keys?.delete(key);
+    return versions.find((version) => version.versionId === versionId);
+  }
+
+  /** Keys in order of their UTF-8 bytes, as S3 lists them. */
+  keys(bucket: string): string[] {
+    return [...(this.#buckets.get(bucket)?.keys() ?? [])].sort((a, b) =>
+      Buffer.compare(Buffer.from(a), Buffer.from(b)),
+    );
+  }
+
+  #add(
+    bucket: string,
+    content: Omit<ObjectVersion, "versionId" | "lastModifiedMs">,
+    versioning: Versioning,
+  ): ObjectVersion {
+    let keys = this.#buckets.get(bucket);
+    if (!keys) this.#buckets.set(bucket, (keys = new Map()));
+    const versionId = versioning === "Enabled" ? this.#nextVersionId(bucket, content.key) : NULL_VERSION;
+    const version: ObjectVersion = { ...content, versionId, lastModifiedMs: this.#clock.nowMs };
+    // A write while versioning is off replaces the one version without an id, and no other.
+    const older = (keys.get(content.key) ?? []).filter(
+      (one) => versionId !== NULL_VERSION || one.versionId !== NULL_VERSION,
+    );
+    keys.set(content.key, [version, ...older]);
+    return version;
+  }
+
+  /** Thirty-two characters, as S3's are; counted for each key, so that two rehearsals agree. */
+  #nextVersionId(bucket: string, key: string): string {
+    const name = `${bucket}/${key}`;
+    const count = (this.#written.get(name) ?? 0) + 1;
+    this.#written.set(name, count);
+    return createHash("sha256").update(`${name}#${count}`).digest("base64url").slice(0, 32);
+  }
+}

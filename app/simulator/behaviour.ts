@@ -15,7 +15,10 @@ export interface AttributeFacts {
   readonly forceNew?: boolean;
   /** Optional and computed: left out, AWS decides and the plan says "known after apply". Also for blocks. */
   readonly computed?: boolean;
-  /** Value when left out. The wire schema then says optional and computed when the attribute has a default. */
+  /**
+   * Value when left out. On the new plugin framework the wire schema then says optional and computed; on the old SDK
+   * (see `legacyTypeSystem`) it says optional alone.
+   */
   readonly default?: Value;
   readonly sensitive?: boolean;
   /** Never in plan or state (`*_wo`). */
@@ -55,8 +58,9 @@ export interface TypeTable {
   readonly version?: number;
   readonly facts: Facts;
   /**
-   * The real provider is built on the old SDK, and the type has computed blocks which a configuration may leave
-   * out: Terraform then tolerates a planned value that differs from the configuration.
+   * The real provider builds this type on the old SDK (version 2): Terraform then tolerates a planned value that
+   * differs from the configuration. Default: told by the binding (the old SDK alone makes `id` an argument), which
+   * is right for every type seen so far; state it only where it is not.
    */
   readonly legacyTypeSystem?: boolean;
   readonly api: ApiNames;

@@ -42,9 +42,7 @@ export function wavesOf<Node extends StackNode>(
   const waves: Node[][] = [];
   let rest = [...stacks].sort((a, b) => (a.name < b.name ? -1 : 1));
   while (rest.length > 0) {
-    const wave = rest.filter(({ dependsOn }) =>
-      dependsOn.every((name) => placed.has(name) || !names.has(name)),
-    );
+    const wave = rest.filter(({ name }) => needs(name).every((other) => placed.has(other)));
     if (wave.length === 0) {
       throw new UserError(
         `These stacks depend on each other in a circle: ${rest.map(({ name }) => name).join(", ")}.`,

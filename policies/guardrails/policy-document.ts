@@ -1,4 +1,5 @@
-import { isObject, list } from "./stack-configuration";
+import { isObject } from "../../app/terraform/json";
+import { list } from "./stack-configuration";
 
 /** One statement of an IAM, KMS or S3 policy, with single values written as lists. */
 export interface PolicyStatement {

@@ -7,12 +7,13 @@ import type { PlannedChange } from "./terraform-plan";
 export type Layer = "construct-tree" | "configuration" | "plan";
 
 /**
- * Where a rule comes from. Ids are those of CIS AWS Foundations Benchmark v3.0.0, of AWS Foundational Security Best
- * Practices (the control ids of AWS Security Hub), of checkov 3 and, for what is particular to this estate, a sentence.
+ * Where a rule comes from: ids of CIS AWS Foundations Benchmark v3.0.0, control ids of AWS Foundational Security Best
+ * Practices and its siblings in AWS Security Hub, check ids of checkov 3 and, for what is particular to this estate,
+ * a sentence.
  */
 export interface RuleSource {
   readonly cis?: readonly string[];
-  readonly fsbp?: readonly string[];
+  readonly awsControls?: readonly string[];
   readonly checkov?: readonly string[];
   readonly design?: string;
 }

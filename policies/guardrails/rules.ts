@@ -1,22 +1,128 @@
+import { ebsEncryptionByDefault } from "./configuration/ebs-encryption-by-default";
+import { ec2Imdsv2 } from "./configuration/ec2-imdsv2";
+import { ec2InstanceProfile } from "./configuration/ec2-instance-profile";
+import { ec2MetadataHopLimit } from "./configuration/ec2-metadata-hop-limit";
+import { ec2NoPublicIp } from "./configuration/ec2-no-public-ip";
+import { ec2VolumeEncryption } from "./configuration/ec2-volume-encryption";
+import { eipInUse } from "./configuration/eip-in-use";
+import { iamDataReadsScoped } from "./configuration/iam-data-reads-scoped";
+import { iamNoAdminManagedPolicy } from "./configuration/iam-no-admin-managed-policy";
+import { iamNoFullAccess } from "./configuration/iam-no-full-access";
+import { iamNoServiceWildcard } from "./configuration/iam-no-service-wildcard";
+import { iamPasswordPolicy } from "./configuration/iam-password-policy";
+import { iamPolicyReadable } from "./configuration/iam-policy-readable";
+import { iamPrivilegeEscalation } from "./configuration/iam-privilege-escalation";
+import { iamTrustOidcConditions } from "./configuration/iam-trust-oidc-conditions";
+import { iamTrustPrincipals } from "./configuration/iam-trust-principals";
+import { iamWritesScoped } from "./configuration/iam-writes-scoped";
+import { imageDigest } from "./configuration/image-digest";
+import { kmsDeletionWindow } from "./configuration/kms-deletion-window";
+import { kmsEnabled } from "./configuration/kms-enabled";
 import { kmsPolicyPrincipals } from "./configuration/kms-policy-principals";
 import { kmsRotation } from "./configuration/kms-rotation";
+import { logGroupKms } from "./configuration/log-group-kms";
+import { logGroupRetention } from "./configuration/log-group-retention";
+import { s3AbortMultipart } from "./configuration/s3-abort-multipart";
+import { s3AccessLogging } from "./configuration/s3-access-logging";
+import { s3AccountPublicAccessBlock } from "./configuration/s3-account-public-access-block";
+import { s3Encryption } from "./configuration/s3-encryption";
+import { s3OwnershipEnforced } from "./configuration/s3-ownership-enforced";
+import { s3PolicyPrincipals } from "./configuration/s3-policy-principals";
 import { s3PublicAccessBlock } from "./configuration/s3-public-access-block";
+import { s3TlsOnly } from "./configuration/s3-tls-only";
+import { s3Versioning } from "./configuration/s3-versioning";
+import { secretLiterals } from "./configuration/secret-literals";
+import { securityGroupDescription } from "./configuration/security-group-description";
+import { securityGroupEgress } from "./configuration/security-group-egress";
+import { securityGroupInUse } from "./configuration/security-group-in-use";
+import { securityGroupIngress } from "./configuration/security-group-ingress";
+import { subnetNoPublicIp } from "./configuration/subnet-no-public-ip";
+import { vpcDefaultSecurityGroup } from "./configuration/vpc-default-security-group";
+import { vpcFlowLogs } from "./configuration/vpc-flow-logs";
+import { lifetimeDependencies } from "./construct-tree/lifetime-dependencies";
+import { noForceDestroy } from "./construct-tree/no-force-destroy";
+import { noSecretsInState } from "./construct-tree/no-secrets-in-state";
+import { providerAccountGuard } from "./construct-tree/provider-account-guard";
+import { requiredTags } from "./construct-tree/required-tags";
+import { reviewableResources } from "./construct-tree/reviewable-resources";
+import { stackSize } from "./construct-tree/stack-size";
 import { statefulPreventDestroy } from "./construct-tree/stateful-prevent-destroy";
+import { statefulSurvives } from "./construct-tree/stateful-survives";
+import { uniqueAddresses } from "./construct-tree/unique-addresses";
 import { statefulNotDestroyed } from "./plan/stateful-not-destroyed";
 import { statefulNotReplaced } from "./plan/stateful-not-replaced";
-import type { ConfigurationRule, ConstructTreeRule, PlanRule } from "./rule";
+import type { ConfigurationRule, ConstructTreeRule, Layer, PlanRule, RuleDescription } from "./rule";
 
-export const constructTreeRules: readonly ConstructTreeRule[] = [statefulPreventDestroy];
+export const constructTreeRules: readonly ConstructTreeRule[] = [
+  lifetimeDependencies,
+  noForceDestroy,
+  noSecretsInState,
+  providerAccountGuard,
+  requiredTags,
+  reviewableResources,
+  stackSize,
+  statefulPreventDestroy,
+  statefulSurvives,
+  uniqueAddresses,
+];
 
 export const configurationRules: readonly ConfigurationRule[] = [
+  ebsEncryptionByDefault,
+  ec2Imdsv2,
+  ec2InstanceProfile,
+  ec2MetadataHopLimit,
+  ec2NoPublicIp,
+  ec2VolumeEncryption,
+  eipInUse,
+  iamDataReadsScoped,
+  iamNoAdminManagedPolicy,
+  iamNoFullAccess,
+  iamNoServiceWildcard,
+  iamPasswordPolicy,
+  iamPolicyReadable,
+  iamPrivilegeEscalation,
+  iamTrustOidcConditions,
+  iamTrustPrincipals,
+  iamWritesScoped,
+  imageDigest,
+  kmsDeletionWindow,
+  kmsEnabled,
   kmsPolicyPrincipals,
   kmsRotation,
+  logGroupKms,
+  logGroupRetention,
+  s3AbortMultipart,
+  s3AccessLogging,
+  s3AccountPublicAccessBlock,
+  s3Encryption,
+  s3OwnershipEnforced,
+  s3PolicyPrincipals,
   s3PublicAccessBlock,
+  s3TlsOnly,
+  s3Versioning,
+  secretLiterals,
+  securityGroupDescription,
+  securityGroupEgress,
+  securityGroupInUse,
+  securityGroupIngress,
+  subnetNoPublicIp,
+  vpcDefaultSecurityGroup,
+  vpcFlowLogs,
 ];
 
 export const planRules: readonly PlanRule[] = [statefulNotDestroyed, statefulNotReplaced];
 
+/** All rules, layer by layer. */
+export const rulesByLayer: Readonly<Record<Layer, readonly RuleDescription[]>> = {
+  "construct-tree": constructTreeRules,
+  configuration: configurationRules,
+  plan: planRules,
+};
+
 /** Ids of all rules, sorted: what a suppression may name. */
 export function ruleIds(): string[] {
-  return [...constructTreeRules, ...configurationRules, ...planRules].map((rule) => rule.id).sort();
+  return Object.values(rulesByLayer)
+    .flat()
+    .map((rule) => rule.id)
+    .sort();
 }

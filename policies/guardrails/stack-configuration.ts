@@ -1,3 +1,4 @@
+import { isObject } from "../../app/terraform/json";
 import type { Suppression } from "./suppression";
 
 /** Terraform's JSON configuration syntax as cdktf writes it (`cdk.tf.json`). */
@@ -18,6 +19,10 @@ export interface TerraformResource {
 /** The resources of one stack, found by type and by what they refer to. */
 export class StackConfiguration {
   readonly resources: readonly TerraformResource[];
+  /** Resources that an output of the stack names. */
+  readonly exportedAddresses: ReadonlySet<string>;
+  private readonly byAddress = new Map<string, TerraformResource>();
+  private users: ReadonlyMap<string, readonly TerraformResource[]> | undefined;
   private readonly byType = new Map<string, TerraformResource[]>();
 
   constructor(
@@ -27,7 +32,9 @@ export class StackConfiguration {
     readonly tier?: Tier,
   ) {
     this.resources = readResources(configuration);
+    this.exportedAddresses = referencedAddresses(configuration.output);
     for (const resource of this.resources) {
+      this.byAddress.set(resource.address, resource);
       const sameType = this.byType.get(resource.type);
       if (sameType === undefined) this.byType.set(resource.type, [resource]);
       else sameType.push(resource);
@@ -38,11 +45,17 @@ export class StackConfiguration {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
+  /** The other resources that refer to one, anywhere in their arguments. */
+  usersOf(subject: TerraformResource): readonly TerraformResource[] {
+    this.users ??= readUsers(this.resources);
+    return this.users.get(subject.address) ?? [];
+  }
+
   /** The resource that an expression points at, when it is in this stack: `${aws_kms_key.logs.arn}`. */
   referenced(value: unknown): TerraformResource | undefined {
     const address = referencedAddress(value);
     if (address === undefined) return undefined;
-    return this.resources.find((resource) => resource.address === address);
+    return this.byAddress.get(address);
   }
 
   /**
@@ -70,6 +83,24 @@ export function referencedAddress(value: unknown): string | undefined {
   return match === null ? undefined : `${match[1]}.${match[2]}`;
 }
 
+/** Addresses of every resource that a value refers to, however deep. */
+export function referencedAddresses(value: unknown): Set<string> {
+  const expressions = stringsIn(value).filter(isExpression).join(" ");
+  const addresses = new Set<string>();
+  // `data.` and `module.` come with a dot before the type, which the look-behind refuses.
+  for (const match of expressions.matchAll(/(?<![\w.-])([a-z][a-z0-9_]*)\.([A-Za-z0-9_-]+)(?=[.[}])/g)) {
+    addresses.add(`${match[1]}.${match[2]}`);
+  }
+  return addresses;
+}
+
+/** Every string in a value, however deep. */
+export function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}
+
 /** The nested blocks under `name`, whether written as one object, as a list or as a `dynamic` block's content. */
 export function blocks(parent: unknown, name: string): TerraformJson[] {
   if (!isObject(parent)) return [];
@@ -81,10 +112,6 @@ export function blocks(parent: unknown, name: string): TerraformJson[] {
 export function list(value: unknown): unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-export function isObject(value: unknown): value is TerraformJson {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function asObjects(value: unknown): TerraformJson[] {
@@ -103,6 +130,19 @@ function readResources(configuration: TerraformJson): TerraformResource[] {
     }
   }
   return resources;
+}
+
+function readUsers(resources: readonly TerraformResource[]): Map<string, TerraformResource[]> {
+  const users = new Map<string, TerraformResource[]>();
+  for (const user of resources) {
+    for (const address of referencedAddresses(user.attributes)) {
+      if (address === user.address) continue;
+      const sameAddress = users.get(address);
+      if (sameAddress === undefined) users.set(address, [user]);
+      else sameAddress.push(user);
+    }
+  }
+  return users;
 }
 
 function suppressionsIn(attributes: TerraformJson): Suppression[] {

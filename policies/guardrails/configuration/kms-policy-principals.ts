@@ -7,7 +7,7 @@ export const kmsPolicyPrincipals: ConfigurationRule = {
   title: "KMS keys state a policy that names its principals",
   rationale:
     "Without a policy of its own a key takes AWS's default; a wildcard principal gives the key to every account.",
-  source: { fsbp: ["KMS.5"], checkov: ["CKV_AWS_33", "CKV2_AWS_64"] },
+  source: { awsControls: ["KMS.5"], checkov: ["CKV_AWS_33", "CKV2_AWS_64"] },
   *check(stack) {
     for (const key of stack.ofType("aws_kms_key")) {
       if (

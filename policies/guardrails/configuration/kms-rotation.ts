@@ -6,7 +6,7 @@ export const kmsRotation: ConfigurationRule = {
   title: "KMS keys rotate",
   rationale:
     "Rotation bounds how much data one key material protects; without it a leaked key reads everything ever written.",
-  source: { cis: ["3.6"], fsbp: ["KMS.4"], checkov: ["CKV_AWS_7"] },
+  source: { cis: ["3.6"], awsControls: ["KMS.4"], checkov: ["CKV_AWS_7"] },
   *check(stack) {
     for (const key of stack.ofType("aws_kms_key")) {
       const { enable_key_rotation: rotation, customer_master_key_spec: spec } = key.attributes;

@@ -1,6 +1,6 @@
 import type { ConfigurationRule } from "../rule";
 
-const switches = [
+export const publicAccessSwitches = [
   "block_public_acls",
   "block_public_policy",
   "ignore_public_acls",
@@ -14,7 +14,7 @@ export const s3PublicAccessBlock: ConfigurationRule = {
   rationale: "Four switches close four ways to publish a bucket by mistake; one left open is enough.",
   source: {
     cis: ["2.1.4"],
-    fsbp: ["S3.8"],
+    awsControls: ["S3.8"],
     checkov: ["CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
   },
   *check(stack) {
@@ -27,7 +27,7 @@ export const s3PublicAccessBlock: ConfigurationRule = {
         };
       }
       for (const block of companions) {
-        const open = switches.filter((name) => block.attributes[name] !== true);
+        const open = publicAccessSwitches.filter((name) => block.attributes[name] !== true);
         if (open.length === 0) continue;
         yield {
           subject: block,

@@ -1,25 +1,25 @@
-import { TerraformResource } from "cdktf";
-import { whatIsLost } from "../stateful-types";
+import { lifetimeOf } from "../../../app/naming";
+import { resourcesOf, stacksOf } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
+import { whatIsLost } from "../stateful-types";
 
 export const statefulPreventDestroy: ConstructTreeRule = {
   id: "stateful-prevent-destroy",
   severity: "error",
-  title: "Stateful resources carry prevent_destroy",
-  rationale:
-    "A plan that would delete data must fail in Terraform itself, whoever runs it and whatever the stack is called.",
-  source: { design: "DESIGN 4: what must survive a rebuild" },
+  title: "Stateful resources of surviving stacks carry prevent_destroy",
+  rationale: "A plan that would delete data must fail in Terraform itself, whoever runs it.",
+  source: { design: "What must survive a rebuild has its own stack, with prevent_destroy" },
   *check(app) {
-    for (const construct of app.node.findAll()) {
-      if (!TerraformResource.isTerraformResource(construct)) continue;
-      const lost = whatIsLost(construct.terraformResourceType);
-      if (lost === undefined) continue;
-      const lifecycle: unknown = construct.lifecycle;
-      if (construct.lifecycle?.preventDestroy === true) continue;
-      yield {
-        subject: construct,
-        message: `Deleting it loses ${lost}, and its lifecycle is ${JSON.stringify(lifecycle ?? {})}. Set lifecycle.preventDestroy.`,
-      };
+    for (const stack of stacksOf(app)) {
+      if (lifetimeOf(stack.node.id) === "disposable") continue;
+      for (const resource of resourcesOf(stack)) {
+        const lost = whatIsLost(resource.terraformResourceType);
+        if (lost === undefined || resource.lifecycle?.preventDestroy === true) continue;
+        yield {
+          subject: resource,
+          message: `Deleting it loses ${lost}, and lifecycle.prevent_destroy is not set. Set it to true.`,
+        };
+      }
     }
   },
 };

@@ -8,7 +8,7 @@ export const statefulNotDestroyed: PlanRule = {
   title: "No change destroys a stateful resource",
   rationale:
     "A resource that leaves the configuration, or whose address changes without `moved`, is deleted with its data.",
-  source: { design: "DESIGN 4: what must survive a rebuild" },
+  source: { design: "What must survive a rebuild has its own stack" },
   check(change) {
     const lost = whatIsLost(change.type);
     if (lost === undefined || !isDestruction(change)) return undefined;

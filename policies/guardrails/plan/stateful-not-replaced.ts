@@ -8,7 +8,7 @@ export const statefulNotReplaced: PlanRule = {
   title: "No change replaces a stateful resource",
   rationale:
     "A replacement is a deletion that reads like an update: the new object has the name and none of the data.",
-  source: { design: "DESIGN 4: what must survive a rebuild" },
+  source: { design: "What must survive a rebuild has its own stack" },
   check(change) {
     const lost = whatIsLost(change.type);
     if (lost === undefined || !isReplacement(change)) return undefined;

@@ -1,0 +1,42 @@
+import { isObject } from "../../../app/terraform/json";
+import type { Severity } from "../finding";
+import type { ConfigurationRule } from "../rule";
+import type { Tier } from "../stack-configuration";
+
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
+
+export const imageDigest: ConfigurationRule = {
+  id: "image-digest",
+  severity: "error",
+  title: "Container images are named by digest",
+  rationale:
+    "A tag can point elsewhere tomorrow: what was reviewed is not what runs. In development an immutable tag warns only; no tag, or `latest`, is an error everywhere.",
+  source: {
+    design: "An image without a locked digest is a warning in dev and an error in staging and prod",
+    checkov: ["CKV_K8S_14", "CKV_K8S_43"],
+  },
+  *check(stack) {
+    for (const resource of stack.resources.filter(({ type }) => type.startsWith("kubernetes_"))) {
+      for (const image of imagesIn(resource.attributes)) {
+        if (DIGEST.test(image)) continue;
+        yield {
+          subject: resource,
+          severity: severityOf(image, stack.tier),
+          message: `The image ${image} is named without a digest. Name it as repository@sha256:….`,
+        };
+      }
+    }
+  },
+};
+
+function severityOf(image: string, tier: Tier | undefined): Severity {
+  const tag = /:([^/:@]+)$/.exec(image)?.[1];
+  return tier === "development" && tag !== undefined && tag !== "latest" ? "warning" : "error";
+}
+
+/** Images of containers stand under `image` in pod templates, however deep. */
+function* imagesIn(value: unknown): Iterable<string> {
+  if (typeof value !== "object" || value === null) return;
+  if (isObject(value) && typeof value.image === "string") yield value.image;
+  for (const child of Object.values(value)) yield* imagesIn(child);
+}

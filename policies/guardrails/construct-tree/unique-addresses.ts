@@ -1,0 +1,35 @@
+import type { TerraformResource } from "cdktf";
+import { resourcesOf, stacksOf, terraformAddress } from "../app-tree";
+import type { ConstructTreeRule } from "../rule";
+
+export const uniqueAddresses: ConstructTreeRule = {
+  id: "unique-addresses",
+  severity: "error",
+  title: "No two constructs share a Terraform address, no two stacks a name",
+  rationale:
+    "cdktf drops characters from ids and merges what then has one name: two resources become one without a word.",
+  source: { design: "Addresses are public API: collisions throw" },
+  *check(app) {
+    const stacks = new Map<string, string>();
+    for (const stack of stacksOf(app)) {
+      const holder = stacks.get(stack.node.id);
+      if (holder !== undefined) {
+        yield { subject: stack, message: `The stack ${holder} has the same name. Rename one of them.` };
+      }
+      stacks.set(stack.node.id, stack.node.path);
+
+      const holders = new Map<string, TerraformResource>();
+      for (const resource of resourcesOf(stack)) {
+        const address = terraformAddress(resource);
+        const first = holders.get(address);
+        if (first !== undefined) {
+          yield {
+            subject: resource,
+            message: `${first.node.path} and ${resource.node.path} are both ${address}. Rename one of them.`,
+          };
+        }
+        holders.set(address, resource);
+      }
+    }
+  },
+};

@@ -35,7 +35,9 @@ function aptGet(argv, environment) {
 }
 
 function onPath(program, environment) {
-  return (environment.PATH ?? "").split(path.delimiter).some((folder) => fs.existsSync(path.join(folder, program)));
+  return (environment.PATH ?? "")
+    .split(path.delimiter)
+    .some((folder) => fs.existsSync(path.join(folder, program)));
 }
 
 module.exports = { ensureDebianPackages };

@@ -6,7 +6,10 @@
  * @returns a sentence, or undefined when the version serves
  */
 function nodeVersionProblem(range, version = process.versions.node) {
-  const oldest = range.replace(/^>=\s*/, "").split(".").map(Number);
+  const oldest = range
+    .replace(/^>=\s*/, "")
+    .split(".")
+    .map(Number);
   const current = version.split(".").map(Number);
   for (let index = 0; index < oldest.length; index++) {
     if (current[index] > oldest[index]) return undefined;

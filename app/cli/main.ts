@@ -1,0 +1,17 @@
+import { runCommandLine } from "./command-line";
+import { addDoctor } from "./doctor";
+import { addEnvironments } from "./environments";
+import { addGuardrails } from "./guardrails";
+import { processTerminal } from "./terminal";
+
+// `drydock plan dev | head`: the reader has left, and there is nothing more to say.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+void runCommandLine(process.argv.slice(2), processTerminal(), [addEnvironments, addGuardrails, addDoctor]).then(
+  (code) => {
+    process.exitCode = code;
+  },
+);

@@ -121,7 +121,7 @@ const rules: readonly Rule[] = [
   {
     kind: "cloud-unreachable",
     pattern:
-      /(dial tcp [^\n]*|proxyconnect tcp[^\n]*|connection refused|no such host|i\/o timeout|TLS handshake timeout|network is unreachable|request send failed)/i,
+      /(dial tcp [^\n]*|proxyconnect tcp[^\n]*|connection refused|no such host|i\/o timeout|TLS handshake timeout|network is unreachable|connection reset by peer|unexpected EOF)/i,
     explain: (match, { stack, command }) => ({
       sentence: `The cloud could not be reached during ${command} of "${stack}" (${shorten(match[1] ?? "")}). Check the network and any proxy, then run the command again.`,
     }),

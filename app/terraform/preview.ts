@@ -134,7 +134,8 @@ function render(output: PlannedOutput, at: readonly string[], unknowns: JsonObje
     case "unknown": {
       const name = `${previewPrefix}${at.join("_").replace(/[^A-Za-z0-9_]/g, "_")}`;
       unknowns[name] = {};
-      return `\${terraform_data.${name}.id}`;
+      // Without an input the output has no type of its own, so it fits wherever the export is used.
+      return `\${terraform_data.${name}.output}`;
     }
   }
 }

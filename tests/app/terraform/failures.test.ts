@@ -1,0 +1,329 @@
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Binary } from "../../../app/terraform/binary";
+import { explainFailure, TerraformFailure } from "../../../app/terraform/failures";
+import {
+  answering,
+  awsVariables,
+  binaryOrReason,
+  callerIdentity,
+  s3Backend,
+  stsError,
+  temporaryFolder,
+  terraformIn,
+  write,
+} from "./workbench";
+
+let binary: Binary | undefined;
+beforeAll(async () => {
+  binary = await binaryOrReason();
+});
+
+/** Runs with the machine's binary, and expects one sentence and its kind. */
+async function failureOf(work: (binary: Binary) => Promise<unknown>): Promise<TerraformFailure | undefined> {
+  if (binary === undefined) return undefined;
+  const error: unknown = await work(binary).then(
+    () => new Error("it did not fail"),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof TerraformFailure)) throw error;
+  return error;
+}
+
+function expectSentence(failure: TerraformFailure | undefined, kind: string, sentence: RegExp): void {
+  if (failure === undefined) return;
+  expect(failure.message).toMatch(sentence);
+  expect(failure.kind).toBe(kind);
+  expect(failure.message).not.toContain("\n");
+  expect(failure.details.at(-1)).toMatch(/^Log: .*\.log$/);
+}
+
+const sleeping = {
+  resource: { terraform_data: { slow: { provisioner: { "local-exec": { command: "sleep 20" } } } } },
+};
+
+describe("a failing terraform is explained in one sentence", () => {
+  it("a state that another process locks: who, since when, how to unlock", async () => {
+    const failure = await failureOf(async (terraformBinary) => {
+      const stop = new AbortController();
+      const holder = terraformIn(terraformBinary, sleeping, { signal: stop.signal });
+      await holder.init();
+      await holder.plan({ out: "p.tfplan" });
+      let started: () => void = () => undefined;
+      const atWork = new Promise<void>((resolve) => (started = resolve));
+      const held = holder.apply("p.tfplan", ({ kind }) => kind === "started" && started());
+      await atWork;
+      try {
+        await terraformIn(terraformBinary, sleeping, { folder: holder.directory }).plan({ out: "q.tfplan" });
+      } finally {
+        stop.abort();
+        await held.catch(() => undefined);
+      }
+    });
+    expectSentence(
+      failure,
+      "state-locked",
+      /^The state of "dev-test" is locked by \S+@\S+ since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC \(OperationTypeApply\)\. Wait until that run ends\.$/,
+    );
+    if (failure)
+      expect(failure.details[0]).toMatch(
+        /^If that process is gone: cd \S+ && (terraform|tofu) force-unlock [0-9a-f-]{36}$/,
+      );
+  });
+
+  it("an interrupted apply stops in an orderly way and leaves no lock", async () => {
+    const failure = await failureOf(async (terraformBinary) => {
+      const stop = new AbortController();
+      const terraform = terraformIn(terraformBinary, sleeping, { signal: stop.signal });
+      await terraform.init();
+      await terraform.plan({ out: "p.tfplan" });
+      try {
+        await terraform.apply("p.tfplan", ({ kind }) => kind === "started" && stop.abort());
+      } finally {
+        await terraformIn(terraformBinary, sleeping, { folder: terraform.directory }).plan({
+          out: "q.tfplan",
+        });
+      }
+    });
+    if (failure) expect(failure.failed.interrupted).toBe(true);
+  });
+
+  it("a killed terraform", async () => {
+    const failure = await failureOf(async (terraformBinary) => {
+      const terraform = terraformIn(terraformBinary, {
+        resource: { terraform_data: { x: { provisioner: { "local-exec": { command: "kill -9 $PPID" } } } } },
+      });
+      await terraform.init();
+      await terraform.plan({ out: "p.tfplan" });
+      await terraform.apply("p.tfplan");
+    });
+    expectSentence(
+      failure,
+      "killed",
+      /^(terraform|tofu) was killed \(SIGKILL\) during apply of "dev-test"\. .*still be locked\.$/,
+    );
+  });
+
+  it("a stale plan", async () => {
+    const failure = await failureOf(async (terraformBinary) => {
+      const terraform = terraformIn(terraformBinary, { resource: { terraform_data: { a: {} } } });
+      await terraform.init();
+      await terraform.plan({ out: "p.tfplan" });
+      await terraform.apply("p.tfplan");
+      await terraform.apply("p.tfplan");
+    });
+    expectSentence(
+      failure,
+      "stale-plan",
+      /^The plan of "dev-test" is stale: .* Plan again, review, and apply the new plan\.$/,
+    );
+  });
+
+  it("a resource that must survive", async () => {
+    const failure = await failureOf(async (terraformBinary) => {
+      const terraform = terraformIn(terraformBinary, {
+        resource: { terraform_data: { key: { lifecycle: { prevent_destroy: true } } } },
+      });
+      await terraform.init();
+      await terraform.plan({ out: "p.tfplan" });
+      await terraform.apply("p.tfplan");
+      await terraform.plan({ out: "d.tfplan", destroy: true });
+    });
+    expectSentence(
+      failure,
+      "prevent-destroy",
+      /^terraform_data\.key of "dev-test" must survive \(prevent_destroy\).*Nothing was changed\.$/,
+    );
+  });
+
+  it("the state of a stack that is not deployed", async () => {
+    const failure = await failureOf(async (terraformBinary) => {
+      const terraform = terraformIn(terraformBinary, {
+        data: { terraform_remote_state: { "keep-dev-keys": { backend: "local", config: { path: "none" } } } },
+      });
+      await terraform.init();
+      await terraform.plan({ out: "p.tfplan" });
+    });
+    expectSentence(
+      failure,
+      "remote-state-missing",
+      /^"dev-test" reads what "keep-dev-keys" exports, .*Deploy it first\.$/,
+    );
+  });
+
+  it("a backend that is not the one of the folder", async () => {
+    const failure = await failureOf(async (terraformBinary) => {
+      const terraform = terraformIn(terraformBinary, { resource: { terraform_data: { a: {} } } });
+      await terraform.init();
+      write(terraform.directory, { terraform: { backend: { local: { path: "other" } } } });
+      await terraform.plan({ out: "p.tfplan" });
+    });
+    expectSentence(failure, "backend-changed", /^The backend of "dev-test" is not the one that/);
+  });
+
+  it("providers that cannot be installed", async () => {
+    const failure = await failureOf(async (terraformBinary) => {
+      const mirror = temporaryFolder();
+      const settings = path.join(mirror, "settings.tfrc");
+      fs.writeFileSync(
+        settings,
+        `provider_installation {\n filesystem_mirror {\n path = ${JSON.stringify(mirror)}\n }\n}\n`,
+      );
+      await terraformIn(
+        terraformBinary,
+        { terraform: { required_providers: { aws: { source: "aws", version: "6.25.0" } } } },
+        { variables: { TF_CLI_CONFIG_FILE: settings } },
+      ).init();
+    });
+    expectSentence(
+      failure,
+      "provider-not-installable",
+      /^The providers of "dev-test" could not be installed\./,
+    );
+  });
+
+  it("a full disk", async () => {
+    const folder = temporaryFolder();
+    try {
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=48k", "tmpfs", folder], { stdio: "ignore" });
+    } catch {
+      process.stderr.write(
+        "not run with a real full disk: mounting needs root; the recorded text is used.\n",
+      );
+      const failure = explainFailure({
+        stack: "dev-test",
+        command: "plan",
+        program: "terraform",
+        directory: folder,
+        logFile: path.join(folder, "x.log"),
+        diagnostics: [
+          {
+            severity: "error",
+            summary: "Failed to write plan file",
+            detail: `The plan file could not be written: open ${folder}/p.tfplan: no space left on device.`,
+          },
+        ],
+        stderr: "",
+        code: 1,
+        signal: null,
+        interrupted: false,
+      });
+      return expectSentence(
+        failure,
+        "disk-full",
+        /^The disk is full: .*Make room and run the command again\.$/,
+      );
+    }
+    try {
+      const failure = await failureOf(async (terraformBinary) => {
+        const terraform = terraformIn(
+          terraformBinary,
+          { resource: { terraform_data: { a: {} } } },
+          { folder },
+        );
+        await terraform.init();
+        const filler = fs.openSync(path.join(folder, "filler"), "w");
+        try {
+          for (;;) fs.writeSync(filler, Buffer.alloc(1024));
+        } catch {
+          fs.closeSync(filler);
+        }
+        await terraform.plan({ out: "p.tfplan" });
+      });
+      expectSentence(failure, "disk-full", /^The disk is full: .*Make room and run the command again\.$/);
+    } finally {
+      execFileSync("umount", ["-l", folder]);
+    }
+  });
+
+  it("no credentials at all", async () => {
+    const failure = await failureOf((terraformBinary) => terraformIn(terraformBinary, s3Backend()).init());
+    expectSentence(
+      failure,
+      "credentials-missing",
+      /^There are no valid AWS credentials for "dev-test"\. Set AWS_PROFILE/,
+    );
+  });
+
+  it("a cloud that is unreachable", async () => {
+    const failure = await failureOf((terraformBinary) =>
+      terraformIn(terraformBinary, s3Backend({ max_retries: 0 }), {
+        variables: { ...awsVariables, HTTP_PROXY: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1" },
+      }).init(),
+    );
+    expectSentence(
+      failure,
+      "cloud-unreachable",
+      /^The cloud could not be reached during init of "dev-test" \(.*connection refused\)\./,
+    );
+  });
+
+  it.each([
+    [
+      "expired credentials",
+      "credentials-expired",
+      {},
+      stsError("ExpiredToken", "The security token included in the request is expired"),
+      /^The AWS credentials have expired, .*Sign in again/,
+    ],
+    [
+      "credentials that AWS does not know",
+      "credentials-missing",
+      {},
+      stsError("InvalidClientTokenId", "The security token included in the request is invalid."),
+      /^There are no valid AWS credentials/,
+    ],
+    [
+      "the wrong account",
+      "wrong-account",
+      { allowed_account_ids: ["999999999999"] },
+      { status: 200, body: callerIdentity },
+      /^The credentials belong to AWS account 123456789012, which "dev-test" must not touch\./,
+    ],
+    [
+      "a deploy role that may not be assumed",
+      "role-refused",
+      { assume_role: { role_arn: "arn:aws:iam::123456789012:role/r" } },
+      stsError("AccessDenied", "User is not authorized to perform: sts:AssumeRole"),
+      /^The deploy role of "dev-test" could not be assumed\./,
+    ],
+    [
+      "a state bucket that does not exist",
+      "state-bucket-missing",
+      {},
+      { status: 200, body: callerIdentity },
+      /^The state bucket "drydock-state" of "dev-test" does not exist\. Run `drydock bootstrap`/,
+    ],
+  ])("%s", async (_, kind, backend, sts, sentence) => {
+    const cloud = await answering((service, body) => {
+      if (service === "s3") return { status: 404, body: "<Error><Code>NoSuchBucket</Code></Error>" };
+      const assumes = body.includes("Action=AssumeRole");
+      return "assume_role" in backend && !assumes ? { status: 200, body: callerIdentity } : sts;
+    });
+    try {
+      const failure = await failureOf((terraformBinary) =>
+        terraformIn(terraformBinary, s3Backend(backend), { variables: cloud.variables }).init(),
+      );
+      expectSentence(failure, kind, sentence);
+    } finally {
+      await cloud.close();
+    }
+  });
+
+  it("anything else: terraform's own words, with the address", async () => {
+    const failure = await failureOf(async (terraformBinary) => {
+      const terraform = terraformIn(terraformBinary, {
+        resource: { terraform_data: { x: { provisioner: { "local-exec": { command: "exit 3" } } } } },
+      });
+      await terraform.init();
+      await terraform.plan({ out: "p.tfplan" });
+      await terraform.apply("p.tfplan");
+    });
+    expectSentence(
+      failure,
+      "other",
+      /apply of "dev-test" failed: terraform_data\.x: local-exec provisioner error: .*exit status 3/,
+    );
+  });
+});

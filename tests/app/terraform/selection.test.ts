@@ -1,0 +1,27 @@
+import { selectStacks } from "../../../app/terraform/selection";
+
+const stacks = ["bootstrap-sandbox", "dev-network", "keep-dev-keys"].map((name) => ({ name }));
+const select = (...patterns: string[]): string[] => selectStacks(stacks, patterns).map(({ name }) => name);
+
+describe("selecting stacks", () => {
+  it("takes names and patterns, and everything when there is none", () => {
+    expect(select("dev-network")).toEqual(["dev-network"]);
+    expect(select("*-dev-*", "dev-*")).toEqual(["dev-network", "keep-dev-keys"]);
+    expect(select()).toHaveLength(3);
+  });
+
+  it("never matches what must survive by the environment's prefix", () => {
+    expect(select("dev-*")).toEqual(["dev-network"]);
+  });
+
+  it("names the closest stack", () => {
+    expect(() => select("dev-netwrok")).toThrow(
+      'There is no stack "dev-netwrok". Did you mean "dev-network"?',
+    );
+    expect(() => select("prod-*")).toThrow('No stack matches "prod-*".');
+  });
+
+  it("takes no other character as a pattern", () => {
+    expect(() => select("dev.network")).toThrow('There is no stack "dev.network".');
+  });
+});

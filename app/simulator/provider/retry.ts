@@ -1,0 +1,34 @@
+import { ApiError } from "../cloud/api-error";
+
+/** `max_retries` of the aws provider, its default. */
+const maximumAttempts = 25;
+/** Longest wait between two attempts in seconds: the ceiling of the AWS SDK's backoff. */
+const longestWaitSeconds = 20;
+
+/** A call that failed to the end, and how often it was made. */
+export class GivenUp extends Error {
+  constructor(
+    readonly error: ApiError,
+    readonly attempts: number,
+  ) {
+    super(error.message);
+  }
+}
+
+/**
+ * Makes a call as the real provider does: throttling and what has not propagated yet is tried again with growing
+ * pauses, which pass in simulated time.
+ *
+ * @throws GivenUp when an error cannot be retried, or not any longer; any other error as it is
+ */
+export function withRetries<Result>(call: () => Result, wait: (seconds: number) => void): Result {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return call();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (!error.retryable || attempt >= maximumAttempts) throw new GivenUp(error, attempt);
+      wait(Math.min(2 ** (attempt - 1), longestWaitSeconds));
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Binary } from "../terraform/binary";
+import { asArray, asObject, asText, isObject } from "../terraform/json";
+import { readPlan } from "../terraform/plan";
+import type { PlannedStack, StackRunner } from "../terraform/stack-runner";
+import { configurationFile } from "../terraform/workspace";
+import { UserError } from "../user-error";
+import type { DeployableStack } from "./each-stack";
+import type { StackPlan } from "./plan-stacks";
+
+/** Lists what a folder of saved plans holds. */
+const listFile = "plans.json";
+const planFile = "stack.tfplan";
+const copied = [configurationFile, ".terraform.lock.hcl"];
+
+interface SavedList {
+  readonly environment: string;
+  /** "terraform 1.11.4": a plan file is read only by the program and release that wrote it. */
+  readonly program: string;
+  readonly stacks: readonly SavedStack[];
+}
+
+interface SavedStack {
+  readonly name: string;
+  readonly dependsOn: readonly string[];
+  readonly backend: { readonly bucket: string; readonly key: string };
+  readonly previewFor: readonly string[];
+  readonly changes: boolean;
+  readonly sha256: string;
+}
+
+/** A plan that was saved for review, ready to be applied. */
+export interface SavedPlan {
+  readonly stack: DeployableStack;
+  /** Absolute. */
+  readonly file: string;
+}
+
+/**
+ * Writes plans, with the configuration each was made from, into a folder for `deploy --plans`. Previews are listed,
+ * so that a deployment can say why it does not apply them, but have no plan file.
+ * @throws UserError when the folder holds anything else than earlier plans
+ */
+export function savePlans(
+  folder: string,
+  environment: string,
+  plans: readonly StackPlan[],
+  runner: StackRunner,
+): void {
+  emptyFolder(folder);
+  const stacks = plans.map((plan): SavedStack => {
+    const { stack, previewFor, planned } = plan;
+    const target = path.join(folder, stack.name);
+    const changes = planned.changes;
+    let sha256 = "";
+    if (changes && previewFor.length === 0) {
+      fs.mkdirSync(target, { recursive: true });
+      const work = runner.folderOf(stack.name);
+      for (const name of copied) {
+        if (fs.existsSync(path.join(work, name)))
+          fs.copyFileSync(path.join(work, name), path.join(target, name));
+      }
+      fs.copyFileSync(path.join(work, planned.file), path.join(target, planFile));
+      sha256 = checksum(path.join(target, planFile));
+    }
+    const { name, dependsOn, backend } = stack;
+    return { name, dependsOn, backend, previewFor, changes, sha256 };
+  });
+  const list: SavedList = { environment, program: programOf(runner.options.binary), stacks };
+  fs.writeFileSync(path.join(folder, listFile), `${JSON.stringify(list, null, 2)}\n`);
+}
+
+/**
+ * Reads a folder of `plan --out`.
+ * @param wanted names of stacks to apply; none: all
+ * @throws UserError when the plans are of another environment or program, are damaged, or include previews
+ */
+export function readSavedPlans(
+  folder: string,
+  environment: string,
+  binary: Binary,
+  wanted: (stacks: readonly DeployableStack[]) => readonly DeployableStack[],
+): { plans: SavedPlan[]; graph: DeployableStack[] } {
+  const list = readList(folder);
+  if (list.environment !== environment) {
+    throw new UserError(
+      `The plans in ${folder} are of environment "${list.environment}" and not of "${environment}".`,
+    );
+  }
+  if (list.program !== programOf(binary)) {
+    throw new UserError(
+      `The plans in ${folder} were made by ${list.program} and this is ${programOf(binary)}: plan again, or name the same program with --binary.`,
+    );
+  }
+  const graph = list.stacks.map(({ name, dependsOn, backend }) => ({
+    name,
+    dependsOn,
+    backend,
+    directory: path.join(folder, name),
+  }));
+  const names = new Set(wanted(graph).map(({ name }) => name));
+  const selected = list.stacks.filter(({ name, changes }) => changes && names.has(name));
+  refusePreviews(folder, environment, selected);
+  const plans = selected.map(({ name, sha256 }): SavedPlan => {
+    const file = path.join(folder, name, planFile);
+    if (!fs.existsSync(file) || checksum(file) !== sha256) {
+      throw new UserError(
+        `${file} is not the plan that was saved: it is missing or was changed. Plan again.`,
+      );
+    }
+    const stack = graph.find((candidate) => candidate.name === name);
+    if (!stack) throw new Error(`${name} is not in its own list.`);
+    return { stack, file };
+  });
+  return { plans, graph };
+}
+
+/** Puts a saved plan into the runner's folder of its stack, as if it had been made there. */
+export async function restorePlan(saved: SavedPlan, runner: StackRunner): Promise<PlannedStack> {
+  const begun = performance.now();
+  const terraform = await runner.ready(saved.stack);
+  fs.copyFileSync(saved.file, path.join(terraform.directory, planFile));
+  const plan = await terraform.showPlan(planFile);
+  return {
+    stack: saved.stack.name,
+    changes: true,
+    summary: readPlan(plan),
+    plan,
+    file: planFile,
+    seconds: (performance.now() - begun) / 1000,
+  };
+}
+
+function refusePreviews(folder: string, environment: string, selected: readonly SavedStack[]): void {
+  const previews = selected.filter(({ previewFor }) => previewFor.length > 0).map(({ name }) => name);
+  if (previews.length === 0) return;
+  const others = selected.filter(({ previewFor }) => previewFor.length === 0).map(({ name }) => name);
+  throw new UserError(
+    `${folder} holds only a preview of ${previews.map((name) => `"${name}"`).join(", ")}, and a preview is never applied.`,
+    others.length === 0
+      ? ["Deploy the stacks before it, then plan again."]
+      : [
+          `Deploy the others first: npx drydock deploy ${environment} ${others.join(" ")} --plans ${folder}`,
+          "Then plan again.",
+        ],
+  );
+}
+
+/** Removes earlier plans; refuses a folder with anything else in it. */
+function emptyFolder(folder: string): void {
+  if (fs.existsSync(folder)) {
+    const isOurs = fs.existsSync(path.join(folder, listFile));
+    if (!isOurs && fs.readdirSync(folder).length > 0) {
+      throw new UserError(
+        `${folder} holds other files than plans: name an empty or a new folder with --out.`,
+      );
+    }
+    if (isOurs) {
+      for (const { name } of readList(folder).stacks)
+        fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+      fs.rmSync(path.join(folder, listFile));
+    }
+  }
+  fs.mkdirSync(folder, { recursive: true });
+}
+
+function readList(folder: string): SavedList {
+  const file = path.join(folder, listFile);
+  let list: unknown;
+  try {
+    list = JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch {
+    throw new UserError(`${folder} holds no saved plans: there is no readable ${listFile} in it.`, [
+      "Plans are saved with: npx drydock plan ENV --out FOLDER",
+    ]);
+  }
+  const { environment, program, stacks } = asObject(list);
+  return {
+    environment: asText(environment) ?? "",
+    program: asText(program) ?? "",
+    stacks: asArray(stacks).filter(isObject).map(readStack),
+  };
+}
+
+function readStack(value: Record<string, unknown>): SavedStack {
+  const texts = (list: unknown): string[] => asArray(list).flatMap((item) => asText(item) ?? []);
+  const name = asText(value["name"]) ?? "";
+  // The name becomes a folder: nothing that leads out of the folder of plans.
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
+    throw new UserError(`${listFile} names a stack "${name}", which is none.`);
+  const backend = asObject(value["backend"]);
+  return {
+    name,
+    dependsOn: texts(value["dependsOn"]),
+    backend: { bucket: asText(backend["bucket"]) ?? "", key: asText(backend["key"]) ?? "" },
+    previewFor: texts(value["previewFor"]),
+    changes: value["changes"] === true,
+    sha256: asText(value["sha256"]) ?? "",
+  };
+}
+
+function programOf({ kind, version }: Binary): string {
+  return `${kind} ${version}`;
+}
+
+function checksum(file: string): string {
+  return createHash("sha256").update(fs.readFileSync(file)).digest("hex");
+}

@@ -1,0 +1,61 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { UserError } from "../user-error";
+
+/** A folder that one drydock process works in at a time. */
+export interface WorkFolder {
+  /** Absolute. */
+  readonly path: string;
+  release(): void;
+}
+
+/**
+ * Claims a folder for this process. Two runs in one folder would overwrite each other's plan files, so a
+ * deployment could apply a plan that nobody has seen.
+ * @throws UserError when another process that is still alive holds it
+ */
+export function claimWorkFolder(folder: string): WorkFolder {
+  fs.mkdirSync(folder, { recursive: true });
+  const claim = path.join(folder, "in-use-by");
+  if (!write(claim)) {
+    const holder = Number(readIfThere(claim));
+    if (holder !== process.pid && isAlive(holder)) {
+      throw new UserError(
+        `Another drydock (process ${holder}) is at work in ${folder}. Wait until it ends, or stop it with Ctrl-C.`,
+      );
+    }
+    // Its process is gone: a crash, or a power cut.
+    fs.rmSync(claim, { force: true });
+    if (!write(claim)) throw new UserError(`Another drydock has just begun to work in ${folder}.`);
+  }
+  const release = (): void => fs.rmSync(claim, { force: true });
+  return { path: folder, release };
+}
+
+function write(claim: string): boolean {
+  try {
+    fs.writeFileSync(claim, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function readIfThere(file: string): string {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

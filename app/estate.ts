@@ -1,0 +1,18 @@
+import type { App } from "cdktf";
+import { BootstrapStack } from "../stacks/bootstrap";
+import { KeepKeysStack } from "../stacks/keep-keys";
+import { NetworkStack } from "../stacks/network";
+import type { Environment } from "./environments/schema";
+import { byAccount } from "./synth/accounts";
+
+/** The whole estate, stack by stack, in the order of deployment. */
+export function buildEstate(app: App, environments: readonly Environment[]): void {
+  for (const shared of byAccount(environments)) {
+    const { exports: account } = new BootstrapStack(app, { environments: shared });
+
+    for (const environment of shared) {
+      const { exports: keys } = new KeepKeysStack(app, { environment, account });
+      new NetworkStack(app, { environment, account, keys });
+    }
+  }
+}

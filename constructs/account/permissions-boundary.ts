@@ -1,0 +1,113 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { suppress } from "../../policies/guardrails/suppression";
+import { RESOURCE } from "../estate/logical-ids";
+import { iamArn, type Placement } from "../estate/placement";
+import { policyDocument } from "../iam/policy-document";
+
+/** @see PermissionsBoundary */
+export interface PermissionsBoundaryProps {
+  readonly placement: Placement;
+  /** Name of the policy. */
+  readonly name: string;
+  /** ARNs of the deploy roles, which nobody under the boundary may change. */
+  readonly protectedRoleArns: readonly string[];
+  /** ARNs of policies that nobody under the boundary may change, beside the boundary itself. */
+  readonly protectedPolicyArns: readonly string[];
+}
+
+/** Services that anything in the estate works with; what a role may really do is for its own policy to say. */
+const SERVICES = ["ec2", "ec2messages", "kms", "logs", "s3", "ssm", "ssmmessages", "sts"] as const;
+
+/** What the deploy role needs of IAM, and nothing that makes a principal outside the boundary. */
+const ROLE_MANAGEMENT = [
+  "iam:*InstanceProfile*",
+  "iam:*Role",
+  "iam:*RolePolicies",
+  "iam:*RolePolicy",
+] as const;
+
+/** Rules about what a policy grants. */
+const LIMIT_NOT_GRANT = [
+  "iam-data-reads-scoped",
+  "iam-no-service-wildcard",
+  "iam-privilege-escalation",
+  "iam-writes-scoped",
+] as const;
+
+/**
+ * The most that the deploy roles, and every role they create, can ever do. A role without this boundary cannot be
+ * created, the boundary cannot be changed or taken off, and the deploy roles cannot rewrite themselves; so who
+ * deploys cannot give himself more than he was given.
+ * Source: AWS IAM user guide, "Delegating responsibility to others using permissions boundaries".
+ */
+export class PermissionsBoundary extends Construct {
+  readonly policy: IamPolicy;
+  /** Known at synth, because the boundary names itself. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
+    super(scope, id);
+    for (const rule of LIMIT_NOT_GRANT) {
+      suppress(
+        this,
+        rule,
+        "A permissions boundary grants nothing: it limits what a role's own policies grant.",
+      );
+    }
+    this.arn = iamArn(props.placement, `policy/${props.name}`);
+    this.policy = new IamPolicy(this, RESOURCE, {
+      name: props.name,
+      description: "The most that deploy roles and the roles they create can do",
+      policy: policyDocument([
+        { sid: "Services", actions: SERVICES.map((service) => `${service}:*`), resources: ["*"] },
+        {
+          sid: "Roles",
+          actions: [...ROLE_MANAGEMENT, "iam:GetPolicy", "iam:GetPolicyVersion"],
+          resources: ["*"],
+        },
+        {
+          sid: "BoundaryOnEveryRole",
+          effect: "Deny",
+          actions: ["iam:CreateRole", "iam:PutRolePermissionsBoundary"],
+          resources: ["*"],
+          conditions: { StringNotEquals: { "iam:PermissionsBoundary": this.arn } },
+        },
+        {
+          sid: "BoundaryStays",
+          effect: "Deny",
+          actions: ["iam:DeleteRolePermissionsBoundary"],
+          resources: ["*"],
+        },
+        {
+          sid: "PoliciesStay",
+          effect: "Deny",
+          actions: [
+            "iam:CreatePolicyVersion",
+            "iam:DeletePolicy",
+            "iam:DeletePolicyVersion",
+            "iam:SetDefaultPolicyVersion",
+          ],
+          resources: [this.arn, ...props.protectedPolicyArns],
+        },
+        {
+          sid: "DeployRolesStay",
+          effect: "Deny",
+          actions: [
+            "iam:AttachRolePolicy",
+            "iam:DeleteRole",
+            "iam:DeleteRolePolicy",
+            "iam:DetachRolePolicy",
+            "iam:PassRole",
+            "iam:PutRolePolicy",
+            "iam:TagRole",
+            "iam:UntagRole",
+            "iam:UpdateAssumeRolePolicy",
+            "iam:UpdateRole",
+          ],
+          resources: props.protectedRoleArns,
+        },
+      ]),
+    });
+  }
+}

@@ -1,0 +1,287 @@
+import { AwsProvider, type AwsProviderDefaultTags } from "@cdktf/provider-aws/lib/provider";
+import {
+  DataTerraformRemoteStateS3,
+  DefaultTokenResolver,
+  S3Backend,
+  StringConcat,
+  TerraformElement,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+  type IResolvable,
+  type S3BackendConfig,
+} from "cdktf";
+import type { Construct, Node } from "constructs";
+import type { Environment } from "../../app/environments/schema";
+import {
+  deployRoleArn,
+  lifetimeOf,
+  stackName,
+  stateBucketName,
+  stateKey,
+  tags,
+  type Lifetime,
+} from "../../app/naming";
+import { UserError } from "../../app/user-error";
+import { providerConstraints } from "../../app/versions";
+import { addressOf, tagAddress } from "./address-tag";
+import {
+  exportKind,
+  outputName,
+  sensitiveReferences,
+  type Exportable,
+  type ExportContract,
+  type ExportKind,
+  type ExportValues,
+  type ReadExports,
+} from "./exports";
+import { LogicalIds } from "./logical-ids";
+import { placementOf, type Placement } from "./placement";
+import { preventDestroy } from "./retention";
+
+/**
+ * OpenTofu locks states in S3 since 1.10 and Terraform since 1.11 (1.10 had it as an experiment), and each binary
+ * compares this constraint with its own version; so the constraint is the lower one. The driver asks for
+ * Terraform 1.11 itself (app/terraform/binary.ts).
+ */
+const REQUIRED_VERSION = ">= 1.10.0";
+
+/** Handle on what a stack exports; `EstateStack.read` turns it into references. */
+export interface StackExports<T> {
+  /** The producing stack. */
+  readonly producer: EstateStack;
+  /** How each member is read from the state. */
+  readonly kinds: { readonly [K in keyof T]: ExportKind };
+}
+
+/** What every stack of the estate is given. */
+export interface EstateStackProps {
+  /** Decides the name, and whether the stack survives a rebuild. */
+  readonly lifetime: Lifetime;
+  /** The stack's own part of its name, unique in an environment: `network`, `keys`. */
+  readonly part: string;
+  /** The environments that the stack serves: one, or all of an account for `bootstrap`. The first one names things. */
+  readonly environments: readonly [Environment, ...Environment[]];
+  /** Region of the provider. @default - the first environment's region */
+  readonly region?: string;
+  /**
+   * Whose credentials create the resources and open the state: the environment's deploy role, or those of the
+   * caller, for the stack that creates the deploy role.
+   * @default "deploy-role"
+   */
+  readonly credentials?: "deploy-role" | "caller";
+}
+
+/**
+ * The base of every stack: state in S3 with a lock file, a provider that refuses a foreign account, default tags
+ * and the address tag, readable addresses, typed exports, and protection of what must survive a rebuild.
+ */
+export abstract class EstateStack extends TerraformStack {
+  /** Full name: the folder in the output, the key of the state, the argument of `cdktf deploy`. */
+  readonly stackName: string;
+  readonly lifetime: Lifetime;
+  /** The stack's own part of its name, the same in every environment. */
+  readonly part: string;
+  readonly environments: readonly [Environment, ...Environment[]];
+  /** Account and region of the provider. */
+  readonly placement: Placement;
+  /** Where the state lies. */
+  readonly backend: { readonly bucket: string; readonly key: string; readonly region: string };
+  /** What every provider of the stack tags by default. */
+  readonly defaultTags: AwsProviderDefaultTags[];
+  /** Resources that an account may hold already, by address, with the id that `terraform import` takes. */
+  readonly importIds: Record<string, string> = {};
+  /** Outputs by Terraform name, with their kinds. */
+  readonly outputKinds: Record<string, ExportKind> = {};
+
+  private readonly logicalIds = new LogicalIds();
+  private readonly remoteStates = new Map<EstateStack, DataTerraformRemoteStateS3>();
+  private readonly backendConfig: S3BackendConfig;
+
+  constructor(scope: Construct, props: EstateStackProps) {
+    super(scope, nameOf(props));
+    const environment = props.environments[0];
+    const account = environment.account;
+    this.stackName = this.node.id;
+    this.lifetime = lifetimeOf(this.stackName);
+    this.part = props.part;
+    this.environments = props.environments;
+    this.placement = placementOf(account.id, props.region ?? environment.region);
+    this.defaultTags = [{ tags: tags(environment, this.stackName) }];
+    this.backend = {
+      bucket: stateBucketName(environment),
+      key: stateKey(this.stackName),
+      region: account.stateRegion,
+    };
+
+    const assumeRole =
+      props.credentials === "caller"
+        ? undefined
+        : { roleArn: deployRoleArn(environment), sessionName: this.stackName };
+    // No `encrypt`: it sends the header for SSE-S3 with every object and so overrides the bucket's default, which
+    // is the account's own KMS key.
+    this.backendConfig = { ...this.backend, allowedAccountIds: [account.id], assumeRole };
+    new S3Backend(this, this.backendConfig).addOverride("use_lockfile", true);
+    this.addOverride("terraform.required_version", REQUIRED_VERSION);
+
+    new AwsProvider(this, "aws", {
+      region: this.placement.region,
+      allowedAccountIds: [account.id],
+      assumeRole: assumeRole && [assumeRole],
+      defaultTags: this.defaultTags,
+    });
+    this.addOverride("terraform.required_providers.aws.version", providerConstraints.aws.version);
+  }
+
+  /**
+   * Declares what other stacks may read; each member becomes one output.
+   * @throws UserError for a sensitive value
+   */
+  protected export<T extends ExportContract<T>>(values: ExportValues<T>): StackExports<T> {
+    const kinds: Partial<Record<keyof T, ExportKind>> = {};
+    for (const [member, value] of Object.entries<Exportable | IResolvable>(values)) {
+      this.refuseSensitive(member, value);
+      const name = outputName(member);
+      const output = new TerraformOutput(this, `output-${name.replaceAll("_", "-")}`, { value });
+      output.overrideLogicalId(name);
+      this.outputKinds[name] = exportKind(value);
+      kinds[member as keyof T] = exportKind(value);
+    }
+    return { producer: this, kinds: kinds as StackExports<T>["kinds"] };
+  }
+
+  /** Reads what another stack exports, through one `terraform_remote_state` for each producer. */
+  protected read<T extends ExportContract<T>>(exports: StackExports<T>): ReadExports<T> {
+    const state = this.remoteState(exports.producer);
+    const references = Object.entries<ExportKind>(exports.kinds).map(([member, kind]) => {
+      const output = outputName(member);
+      switch (kind) {
+        case "string":
+          return [member, state.getString(output)];
+        case "number":
+          return [member, state.getNumber(output)];
+        case "bool":
+          return [member, state.getBoolean(output)];
+        case "list":
+          return [member, state.getList(output)];
+      }
+    });
+    return Object.fromEntries(references) as ReadExports<T>;
+  }
+
+  /**
+   * Records that a resource changed its address, so that Terraform renames it in the state instead of replacing
+   * it. cdktf's own `moveFromId` starts the terraform binary during synth; this does not.
+   */
+  protected moved(from: string, to: string): void {
+    this.addBlock("moved", { from, to });
+  }
+
+  /**
+   * Records that a resource left the configuration.
+   * @param destroy false: Terraform forgets it and leaves the object alone
+   */
+  protected removed(from: string, options: { readonly destroy: boolean }): void {
+    this.addBlock("removed", { from, lifecycle: { destroy: options.destroy } });
+  }
+
+  /** Notes the id under which a resource is imported where the account holds it already. */
+  protected mayExist(resource: TerraformResource, importId: string): void {
+    this.importIds[addressOf(resource)] = importId;
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    return this.logicalIds.allocate(
+      this.stackName,
+      node.scopes.slice(node.scopes.indexOf(this) + 1) as Construct[],
+    );
+  }
+
+  /** Refuses what cdktf would do by itself: an output nobody declared, marked sensitive, read by another stack. */
+  override registerOutgoingCrossStackReference(identifier: string): TerraformOutput {
+    throw new UndeclaredReference(this.stackName, identifier);
+  }
+
+  /**
+   * Adds to every resource what the base owes it: the address tag, and `prevent_destroy` where the stack survives a
+   * rebuild. A walk and not an aspect, because the guardrails look at the tree before cdktf runs aspects. Safe to
+   * repeat.
+   */
+  completeResources(): void {
+    for (const resource of this.node.findAll().filter(TerraformResource.isTerraformResource)) {
+      tagAddress(resource);
+      if (this.lifetime === "keep") preventDestroy(resource);
+    }
+  }
+
+  override prepareStack(): void {
+    this.completeResources();
+    try {
+      super.prepareStack();
+    } catch (error) {
+      if (!(error instanceof UndeclaredReference)) throw error;
+      throw new UserError(
+        `The stack "${this.stackName}" uses ${error.identifier} of the stack "${error.producer}" directly. ` +
+          `Declare it in the exports of "${error.producer}" and take it through read().`,
+      );
+    }
+  }
+
+  private remoteState(producer: EstateStack): DataTerraformRemoteStateS3 {
+    const known = this.remoteStates.get(producer);
+    if (known) return known;
+    if (producer === this) throw new UserError(`The stack "${this.stackName}" reads its own exports.`);
+    this.addDependency(producer);
+    const state = new DataTerraformRemoteStateS3(this, producer.part, {
+      ...this.backendConfig,
+      ...producer.backend,
+    });
+    this.remoteStates.set(producer, state);
+    return state;
+  }
+
+  private refuseSensitive(member: string, value: Exportable | IResolvable): void {
+    const rendered = Tokenization.resolve(value, {
+      scope: this,
+      resolver: new DefaultTokenResolver(new StringConcat()),
+      preparing: false,
+    });
+    const references = sensitiveReferences(JSON.stringify(rendered));
+    if (references.length === 0) return;
+    throw new UserError(
+      `The stack "${this.stackName}" cannot export "${member}": ${references.join(", ")} is sensitive. ` +
+        `Export the name or ARN under which the consumer fetches it with its own identity.`,
+    );
+  }
+
+  private addBlock(kind: "moved" | "removed", block: object): void {
+    const blocks = (this.blocks[kind] ??= []);
+    blocks.push(block);
+    this.addOverride(kind, blocks);
+  }
+
+  private readonly blocks: Partial<Record<"moved" | "removed", object[]>> = {};
+}
+
+function nameOf({ lifetime, part, environments: [environment] }: EstateStackProps): string {
+  switch (lifetime) {
+    case "account":
+      return stackName.bootstrap(environment.account.name);
+    case "keep":
+      return stackName.keep(environment, part);
+    case "disposable":
+      return stackName.disposable(environment, part);
+  }
+}
+
+/** Internal: travels from the producer, which knows the identifier, to the consumer, whose name is missing there. */
+class UndeclaredReference extends Error {
+  constructor(
+    readonly producer: string,
+    readonly identifier: string,
+  ) {
+    super(`${identifier} of ${producer} is not exported`);
+  }
+}

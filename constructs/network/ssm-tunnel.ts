@@ -1,0 +1,100 @@
+import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { Construct } from "constructs";
+import { RESOURCE } from "../estate/logical-ids";
+import { awsPolicyArn, type Placement } from "../estate/placement";
+import { policyDocument } from "../iam/policy-document";
+
+/** @see SsmTunnel */
+export interface SsmTunnelProps {
+  readonly placement: Placement;
+  readonly vpcId: string;
+  readonly vpcCidr: string;
+  /** A private subnet. */
+  readonly subnetId: string;
+  /** Start of all names. */
+  readonly name: string;
+  readonly instanceType: string;
+  /** Exact name of an Amazon Linux 2023 image for the instance type's architecture. */
+  readonly imageName: string;
+  /** ARN of the key that encrypts the disk. */
+  readonly kmsKeyArn: string;
+  /** ARN of the permissions boundary of the role. */
+  readonly permissionsBoundaryArn: string;
+}
+
+const HTTPS = 443;
+const DISK_GIB = 8;
+
+/**
+ * A small instance that nothing can connect to. It dials out to Systems Manager, and an operator forwards a port
+ * through it: `aws ssm start-session --document-name AWS-StartPortForwardingSessionToRemoteHost`.
+ */
+export class SsmTunnel extends Construct {
+  readonly securityGroup: SecurityGroup;
+  readonly instance: Instance;
+
+  constructor(scope: Construct, id: string, props: SsmTunnelProps) {
+    super(scope, id);
+    this.securityGroup = new SecurityGroup(this, "security-group", {
+      name: props.name,
+      description: "Host of the SSM tunnel: no way in",
+      vpcId: props.vpcId,
+      tags: { Name: props.name },
+    });
+    new VpcSecurityGroupEgressRule(this, "https-to-vpc", {
+      securityGroupId: this.securityGroup.id,
+      description: "HTTPS to the endpoints of Systems Manager and to private endpoints of the estate",
+      ipProtocol: "tcp",
+      fromPort: HTTPS,
+      toPort: HTTPS,
+      cidrIpv4: props.vpcCidr,
+    });
+
+    const role = new IamRole(this, "role", {
+      name: props.name,
+      description: "Lets the tunnel's host register with Systems Manager",
+      permissionsBoundary: props.permissionsBoundaryArn,
+      assumeRolePolicy: policyDocument([
+        { sid: "Instance", actions: ["sts:AssumeRole"], principals: { service: ["ec2.amazonaws.com"] } },
+      ]),
+    });
+    const registration = new IamRolePolicyAttachment(this, "registration", {
+      role: role.name,
+      policyArn: awsPolicyArn(props.placement, "AmazonSSMManagedInstanceCore"),
+    });
+    const profile = new IamInstanceProfile(this, "profile", { name: props.name, role: role.name });
+
+    const image = new DataAwsAmi(this, "image", {
+      owners: ["amazon"],
+      // A pinned image stays valid after Amazon deprecates it; that must not break a plan.
+      includeDeprecated: true,
+      filter: [{ name: "name", values: [props.imageName] }],
+    });
+    this.instance = new Instance(this, RESOURCE, {
+      ami: image.id,
+      instanceType: props.instanceType,
+      subnetId: props.subnetId,
+      vpcSecurityGroupIds: [this.securityGroup.id],
+      associatePublicIpAddress: false,
+      iamInstanceProfile: profile.name,
+      ebsOptimized: true,
+      monitoring: true,
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      rootBlockDevice: {
+        volumeType: "gp3",
+        volumeSize: DISK_GIB,
+        encrypted: true,
+        kmsKeyId: props.kmsKeyArn,
+        deleteOnTermination: true,
+      },
+      tags: { Name: props.name },
+      dependsOn: [registration],
+    });
+  }
+}

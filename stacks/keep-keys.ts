@@ -1,0 +1,101 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../app/environments/schema";
+import { resourceName } from "../app/naming";
+import { EstateStack, type StackExports } from "../constructs/estate/estate-stack";
+import { accountRoot, iamArn, regionalArn } from "../constructs/estate/placement";
+import { CustomerKey, KEY_USE } from "../constructs/kms/customer-key";
+import type { Statement } from "../constructs/iam/policy-document";
+import type { AccountExports } from "./bootstrap";
+
+/** The environment's keys, by what they protect. */
+export interface KeysExports {
+  /** ARN of the key that unseals Vault. */
+  unsealKeyArn: string;
+  /** ARN of the key of disks and buckets. */
+  dataKeyArn: string;
+  /** ARN of the key of log groups. */
+  logsKeyArn: string;
+}
+
+/** @see KeepKeysStack */
+export interface KeepKeysStackProps {
+  readonly environment: Environment;
+  readonly account: StackExports<AccountExports>;
+}
+
+/**
+ * The KMS keys of an environment. They outlive every rebuild: without them Vault stays sealed and snapshots, disks
+ * and logs stay unreadable.
+ */
+export class KeepKeysStack extends EstateStack {
+  readonly exports: StackExports<KeysExports>;
+
+  constructor(scope: Construct, { environment, account }: KeepKeysStackProps) {
+    super(scope, { lifetime: "keep", part: "keys", environments: [environment] });
+    this.addDependency(account.producer);
+    const key = (
+      id: string,
+      description: string,
+      use: readonly Omit<Statement, "resources">[],
+    ): CustomerKey =>
+      new CustomerKey(this, id, {
+        alias: resourceName(environment, id),
+        description: `${description} of ${environment.name}`,
+        placement: this.placement,
+        rotationDays: environment.keys.rotationDays,
+        deletionWindowDays: environment.keys.deletionWindowDays,
+        use,
+      });
+
+    const unseal = key("unseal", "Unseals Vault", [this.vaultServers(environment)]);
+    const data = key("data", "Disks and buckets", this.storageServices());
+    const logs = key("logs", "Log groups", [this.logGroups(environment)]);
+    this.exports = this.export<KeysExports>({
+      unsealKeyArn: unseal.arn,
+      dataKeyArn: data.arn,
+      logsKeyArn: logs.arn,
+    });
+  }
+
+  /** Vault's servers, by the name of their role: KMS refuses a principal that does not exist yet. */
+  private vaultServers(environment: Environment): Omit<Statement, "resources"> {
+    const role = iamArn(this.placement, `role/${resourceName(environment, "vault", "*")}`);
+    return {
+      sid: "VaultServers",
+      // The three actions that Vault's awskms seal names.
+      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"],
+      principals: { aws: [accountRoot(this.placement)] },
+      conditions: { ArnLike: { "aws:PrincipalArn": role } },
+    };
+  }
+
+  /** Principals of the account, only through EC2 (disks) and S3 (objects), and only as their own policies allow. */
+  private storageServices(): Omit<Statement, "resources">[] {
+    const { accountId, region } = this.placement;
+    const through = {
+      "kms:CallerAccount": accountId,
+      "kms:ViaService": ["ec2", "s3"].map((service) => `${service}.${region}.amazonaws.com`),
+    };
+    const principals = { aws: [accountRoot(this.placement)] };
+    return [
+      { sid: "ThroughStorage", actions: KEY_USE, principals, conditions: { StringEquals: through } },
+      {
+        sid: "GrantsForDisks",
+        actions: ["kms:CreateGrant"],
+        principals,
+        conditions: { StringEquals: through, Bool: { "kms:GrantIsForAWSResource": "true" } },
+      },
+    ];
+  }
+
+  /** CloudWatch Logs, for log groups of this environment. Source: CloudWatch Logs user guide, "Encrypt log data". */
+  private logGroups(environment: Environment): Omit<Statement, "resources"> {
+    const groups = regionalArn(this.placement, "logs", `log-group:${resourceName(environment, "*")}`);
+    return {
+      sid: "LogGroups",
+      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      principals: { service: [`logs.${this.placement.region}.amazonaws.com`] },
+      conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups } },
+    };
+  }
+}

@@ -1,0 +1,166 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../app/environments/schema";
+import { resourceName } from "../app/naming";
+import { planSubnets, type SubnetTier as Tier } from "../app/network-plan";
+import { EstateStack, type StackExports } from "../constructs/estate/estate-stack";
+import { FlowLogs } from "../constructs/network/flow-logs";
+import { GatewayEndpoints } from "../constructs/network/gateway-endpoints";
+import { InterfaceEndpoints } from "../constructs/network/interface-endpoints";
+import { NatGateways } from "../constructs/network/nat-gateways";
+import { SsmTunnel } from "../constructs/network/ssm-tunnel";
+import { SubnetTier, type DefaultRoute, type ZoneSubnet } from "../constructs/network/subnet-tier";
+import { VpcRunner } from "../constructs/network/vpc-runner";
+import { Vpc } from "../constructs/network/vpc";
+import type { AccountExports } from "./bootstrap";
+import type { KeysExports } from "./keep-keys";
+
+/** What the network offers to everything that runs in it. */
+export interface NetworkExports {
+  vpcId: string;
+  /** Subnets in the order of the zones. */
+  publicSubnetIds: readonly string[];
+  privateSubnetIds: readonly string[];
+  isolatedSubnetIds: readonly string[];
+  /** Addresses that outgoing traffic comes from. */
+  egressAddresses: readonly string[];
+  /** Groups of the machines through which Terraform reaches private endpoints; empty for `public-cidrs`. */
+  accessSecurityGroupIds: readonly string[];
+  /** Networks outside that reach endpoints of the estate; empty but for `public-cidrs`. */
+  accessCidrs: readonly string[];
+}
+
+/** @see NetworkStack */
+export interface NetworkStackProps {
+  readonly environment: Environment;
+  readonly account: StackExports<AccountExports>;
+  readonly keys: StackExports<KeysExports>;
+}
+
+/** Services of AWS that machines and pods of the estate call, by the end of their endpoint's name. */
+const ENDPOINT_SERVICES = [
+  "autoscaling",
+  "ec2",
+  "ec2messages",
+  "ecr.api",
+  "ecr.dkr",
+  "eks",
+  "eks-auth",
+  "elasticloadbalancing",
+  "kms",
+  "logs",
+  "secretsmanager",
+  "ssm",
+  "ssmmessages",
+  "sts",
+] as const;
+
+/** The VPC of an environment: three tiers of subnets, ways out, private ways to AWS, records of all traffic. */
+export class NetworkStack extends EstateStack {
+  readonly exports: StackExports<NetworkExports>;
+
+  constructor(scope: Construct, { environment, ...props }: NetworkStackProps) {
+    super(scope, { lifetime: "disposable", part: "network", environments: [environment] });
+    const account = this.read(props.account);
+    const keys = this.read(props.keys);
+    const { network, availabilityZones } = environment;
+    const name = (...parts: string[]): string => resourceName(environment, ...parts);
+
+    const { vpcId, internetGateway } = new Vpc(this, "vpc", { name: name("vpc"), cidr: network.vpcCidr });
+
+    const plan = planSubnets(network, availabilityZones);
+    const tier = (id: Tier, defaultRoute: DefaultRoute, tags?: Record<string, string>): SubnetTier => {
+      const zones: ZoneSubnet[] = plan.filter((subnet) => subnet.tier === id);
+      return new SubnetTier(this, id, { vpcId, name: name(id), zones, defaultRoute, tags });
+    };
+    // The role tags are where EKS and load balancer controllers look for subnets.
+    const publicTier = tier(
+      "public",
+      { internetGatewayId: internetGateway.id },
+      { "kubernetes.io/role/elb": "1" },
+    );
+    const nat = new NatGateways(this, "nat", {
+      name: name("nat"),
+      publicSubnets: publicTier.subnets,
+      count: network.natGateways,
+      internetGateway,
+    });
+    const privateTier = tier(
+      "private",
+      { natGatewayIds: nat.gatewayIds },
+      { "kubernetes.io/role/internal-elb": "1" },
+    );
+    const isolatedTier = tier("isolated", "none");
+
+    new GatewayEndpoints(this, "gateway-endpoint", {
+      vpcId,
+      placement: this.placement,
+      name: name("endpoint"),
+      routeTables: [...privateTier.routeTables, ...isolatedTier.routeTables],
+    });
+    new InterfaceEndpoints(this, "endpoint", {
+      vpcId,
+      vpcCidr: network.vpcCidr,
+      placement: this.placement,
+      name: name("endpoints"),
+      subnetIds: privateTier.subnetIds,
+      services: ENDPOINT_SERVICES,
+    });
+    new FlowLogs(this, "flow-logs", {
+      vpcId,
+      placement: this.placement,
+      logGroupName: name("flow-logs"),
+      roleName: name("flow-logs"),
+      kmsKeyArn: keys.logsKeyArn,
+      retentionDays: environment.retention.flowLogsDays,
+      permissionsBoundaryArn: account.permissionsBoundaryArn,
+    });
+
+    const access = this.accessPath(environment, {
+      vpcId,
+      subnetIds: privateTier.subnetIds,
+      kmsKeyArn: keys.dataKeyArn,
+      permissionsBoundaryArn: account.permissionsBoundaryArn,
+    });
+    this.exports = this.export<NetworkExports>({
+      vpcId,
+      publicSubnetIds: publicTier.subnetIds,
+      privateSubnetIds: privateTier.subnetIds,
+      isolatedSubnetIds: isolatedTier.subnetIds,
+      egressAddresses: nat.publicAddresses,
+      accessSecurityGroupIds: access.securityGroupIds,
+      accessCidrs: access.cidrs,
+    });
+  }
+
+  /** How Terraform reaches endpoints without a public address; see `access` in the environment's schema. */
+  private accessPath(
+    environment: Environment,
+    place: { vpcId: string; subnetIds: readonly string[]; kmsKeyArn: string; permissionsBoundaryArn: string },
+  ): { securityGroupIds: string[]; cidrs: string[] } {
+    const { access } = environment;
+    switch (access.via) {
+      case "vpc-runner": {
+        const runner = new VpcRunner(this, "runner", {
+          vpcId: place.vpcId,
+          name: resourceName(environment, "runner"),
+        });
+        return { securityGroupIds: [runner.securityGroup.id], cidrs: [] };
+      }
+      case "ssm-tunnel": {
+        const [subnetId = ""] = place.subnetIds;
+        const tunnel = new SsmTunnel(this, "tunnel", {
+          ...place,
+          subnetId,
+          placement: this.placement,
+          vpcCidr: environment.network.vpcCidr,
+          name: resourceName(environment, "tunnel"),
+          instanceType: access.instanceType,
+          imageName: environment.versions.tunnelImage,
+        });
+        return { securityGroupIds: [tunnel.securityGroup.id], cidrs: [] };
+      }
+      case "public-cidrs":
+        return { securityGroupIds: [], cidrs: Object.values(access.cidrs).sort() };
+    }
+  }
+}

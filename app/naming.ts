@@ -23,10 +23,9 @@ export function lifetimeOf(stack: string): Lifetime {
 /** S3 bucket names have 3 to 63 characters. Source: S3 User Guide, "Bucket naming rules". */
 const longestBucketName = 63;
 
-/** Bucket of the account's states. The account id makes the global name ours, the region says where it is. */
-export function stateBucketName(environment: Pick<Environment, "project" | "account">): string {
-  const { id, stateRegion } = environment.account;
-  return bucketName(environment.project, "state", id, stateRegion);
+/** Bucket of the account's states: the account id makes the global name ours, the region says where it is. */
+export function stateBucketName({ project, account }: Pick<Environment, "project" | "account">): string {
+  return bucketName(project, "state", account.id, account.stateRegion);
 }
 
 /** Joins parts to the name of a bucket. @throws RangeError over 63 characters */
@@ -34,7 +33,7 @@ export function bucketName(...parts: string[]): string {
   const name = parts.join("-");
   if (name.length > longestBucketName) {
     throw new RangeError(
-      `The bucket name "${name}" has ${name.length} characters and S3 allows ${longestBucketName}; shorten the project's name.`,
+      `The bucket name "${name}" has ${name.length} characters and S3 allows ${longestBucketName}; shorten its parts.`,
     );
   }
   return name;

@@ -14,13 +14,17 @@ export interface Pin {
 
 export interface KubernetesRelease {
   readonly version: string;
-  /** Last day of standard support on EKS, ISO 8601. */
+  /** Day on which standard support on EKS ends, ISO 8601, UTC. */
   readonly standardSupportEnds: string;
-  /** Last day of extended support on EKS, ISO 8601. */
+  /** Day on which extended support on EKS ends, ISO 8601, UTC. */
   readonly extendedSupportEnds: string;
 }
 
-/** Source: EKS User Guide, "Amazon EKS Kubernetes release calendar", kubernetes-versions.html. */
+/**
+ * Kubernetes on EKS.
+ * Source: EKS User Guide, "Amazon EKS Kubernetes release calendar",
+ * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+ */
 export const kubernetesReleases: readonly KubernetesRelease[] = [
   { version: "1.30", standardSupportEnds: "2025-07-23", extendedSupportEnds: "2026-07-23" },
   { version: "1.31", standardSupportEnds: "2025-11-26", extendedSupportEnds: "2026-11-26" },
@@ -28,9 +32,32 @@ export const kubernetesReleases: readonly KubernetesRelease[] = [
   { version: "1.33", standardSupportEnds: "2026-07-29", extendedSupportEnds: "2027-07-29" },
   { version: "1.34", standardSupportEnds: "2026-12-02", extendedSupportEnds: "2027-12-02" },
   { version: "1.35", standardSupportEnds: "2027-03-27", extendedSupportEnds: "2028-03-27" },
+  { version: "1.36", standardSupportEnds: "2027-08-02", extendedSupportEnds: "2028-08-02" },
 ];
 
 export const defaultKubernetesVersion = "1.35";
+
+export interface VaultRelease {
+  /** Major and minor version. */
+  readonly version: string;
+  /** Day on which standard maintenance ended, ISO 8601; undefined while it lasts. */
+  readonly maintenanceEnded?: string;
+}
+
+/**
+ * Vault. HashiCorp maintains the current release and the two before it, so a release ends with the third after it:
+ * 1.21.0 came on 2025-10-22, 2.0.0 on 2026-04-14, 2.1.0 on 2026-09-01.
+ * Source: https://support.hashicorp.com/hc/en-us/articles/360021185113-Support-Period-and-End-of-Life-EOL-Policy
+ * and https://github.com/hashicorp/vault/blob/main/CHANGELOG.md
+ */
+export const vaultReleases: readonly VaultRelease[] = [
+  { version: "1.18", maintenanceEnded: "2025-10-22" },
+  { version: "1.19", maintenanceEnded: "2026-04-14" },
+  { version: "1.20", maintenanceEnded: "2026-09-01" },
+  { version: "1.21" },
+  { version: "2.0" },
+  { version: "2.1" },
+];
 
 /** Versions of Terraform's binary and of OpenTofu's that the driver accepts: `use_lockfile` sets the floor. */
 export const terraformMinimum: Pin = {
@@ -52,7 +79,17 @@ export const providerConstraints = {
 export const machineVersions = {
   vault: { version: "1.21.4", source: "https://releases.hashicorp.com/vault/1.21.4/" },
   tunnelImage: {
-    version: "al2023-ami-2023.10.20260302.1-kernel-6.1-x86_64",
+    version: "al2023-ami-2023.12.20260831.0-kernel-6.1-x86_64",
     source: "https://docs.aws.amazon.com/linux/al2023/release-notes/relnotes.html",
   },
 } as const satisfies Record<string, Pin>;
+
+/** Whether one version is older than another, part by part: "1.9" is older than "1.18". */
+export function isOlder(version: string, than: string): boolean {
+  const [one, other] = [version, than].map((text) => text.split(".").map(Number));
+  for (const [index, part] of (one ?? []).entries()) {
+    const difference = part - (other?.[index] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}

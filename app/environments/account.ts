@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { field, principalArn, shortName } from "./field";
+import { field, principalArn, shortName, shortNameAccepts } from "./field";
 
 const oidcSchema = z.strictObject({
   issuerUrl: field(z.string().regex(/^https:\/\/[a-z0-9.-]+(\/[\w./-]*)?$/), {
@@ -40,7 +40,7 @@ export const accountSchema = z.strictObject({
   name: field(shortName(20), {
     description: "Short name of the account; its `bootstrap-NAME` stack carries it.",
     unit: "name",
-    accepts: "at most 20 lower-case letters, digits and single hyphens, beginning with a letter",
+    accepts: shortNameAccepts(20),
   }),
   stateRegion: field(
     z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defaultKubernetesVersion } from "../versions";
-import { field, instanceType, shortName, wholeNumber } from "./field";
+import { field, instanceType, shortName, shortNameAccepts, wholeNumber } from "./field";
 import { cidr } from "./network";
 
 const taintSchema = z.strictObject({
@@ -134,19 +134,21 @@ const clusterSchema = z.strictObject({
     accepts: "a private IPv4 network without host bits, /12 to /24, such as 172.20.0.0/16",
   }),
   nodeGroups: field(
-    z.record(
-      shortName(20),
-      field(nodeGroupSchema, {
-        description: "One node group.",
-        unit: "settings",
-        accepts: "an object of node group settings",
-      }),
-    ),
+    z
+      .record(
+        shortName(20),
+        field(nodeGroupSchema, {
+          description: "One node group.",
+          unit: "settings",
+          accepts: "an object of node group settings",
+        }),
+      )
+      .prefault({ system: { instanceTypes: ["m6i.large"], minSize: 2, desiredSize: 2, maxSize: 6 } }),
     {
       description: "Node groups by name.",
       unit: "node groups by name",
-      accepts: "an object of node groups by name (at most 20 lower-case letters, digits and hyphens)",
-      key: "group",
+      accepts: "an object of node groups by name",
+      key: { stands: "group", accepts: shortNameAccepts(20) },
     },
   ),
 });

@@ -8,8 +8,8 @@ export interface FieldDocumentation {
   unit: string;
   /** What is accepted, phrased to follow "write": "a whole number of days from 7 to 30". Every refusal quotes it. */
   accepts: string;
-  /** What a key stands for, in a record: "cluster" is shown as `clusters.<cluster>`. */
-  key?: string;
+  /** What a key of a record stands for, shown as `clusters.<cluster>`, and which names it may be. */
+  key?: { stands: string; accepts: string };
   /** The default in words, where it is worked out from other fields and the schema cannot show it. */
   computedDefault?: string;
 }
@@ -34,6 +34,11 @@ export function wholeNumber(minimum: number, maximum: number) {
 /** Lower-case name that fits AWS names, DNS labels and Terraform addresses alike. */
 export function shortName(maximumLength: number) {
   return z.string().regex(new RegExp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)).max(maximumLength);
+}
+
+/** What {@link shortName} accepts, in words. */
+export function shortNameAccepts(maximumLength: number): string {
+  return `at most ${maximumLength} lower-case letters, digits and single hyphens, beginning with a letter`;
 }
 
 /** EC2 instance type such as "m6i.large"; whether AWS offers it in the region is AWS's answer at plan time. */

@@ -1,49 +1,69 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { repositoryRoot } from "../repository";
 import { unknownName, UserError } from "../user-error";
+import { definitionsIn, ownDefinitions, type Definition } from "./definitions";
 import { parseEnvironment } from "./parse";
+import { problem, type Problem } from "./problem";
+import { checkTogether } from "./rules/all";
 import type { Environment } from "./schema";
 
-/** The repository's own environments; one more file here is one more environment. */
-const ownFolder = path.join(repositoryRoot, "app", "environments", "defined");
-
 export interface LoadOptions {
-  /** Folder of environment files. Default: the variable DRYDOCK_ENV_DIR, else the repository's own three. */
+  /** Folder of environment files. Default: the variable DRYDOCK_ENV_DIR, else the repository's own. */
   directory?: string;
   /** Environments wanted. Default: all of the folder. */
   names?: readonly string[];
 }
 
 /**
- * Reads and checks the environments, sorted by name.
- * @throws UserError naming every problem
+ * Reads and checks the environments, sorted by name. The whole folder is checked whatever names are wanted: accounts
+ * and networks are shared, so an environment is right only beside the others.
+ * @throws UserError for an unknown name, an unreadable file, or with every problem of every file in its details
  */
 export function loadEnvironments(options: LoadOptions = {}): Environment[] {
-  const definitions = ownDefinitions();
-  const known = [...definitions.keys()];
+  const directory = options.directory ?? process.env["DRYDOCK_ENV_DIR"];
+  const definitions = directory ? definitionsIn(directory) : ownDefinitions();
+  const known = definitions.map(({ name }) => name);
   const wanted = options.names ?? known;
-  for (const name of wanted) if (!definitions.has(name)) throw unknownName("environment", name, known);
-  return known.filter((name) => wanted.includes(name)).map((name) => parseEnvironment(definitions.get(name)));
-}
-
-function ownDefinitions(): Map<string, unknown> {
-  const names = fs
-    .readdirSync(ownFolder)
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => path.basename(file, ".ts"))
-    .sort();
-  return new Map(names.map((name) => [name, ownDefinition(name)]));
-}
-
-function ownDefinition(name: string): unknown {
-  // esbuild turns the pattern into a table of the folder's files, so a new environment needs no import line.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const exported = require(`./defined/${name}.ts`) as Record<string, unknown>;
-  if (!(name in exported)) {
-    throw new UserError(
-      `app/environments/defined/${name}.ts does not export "${name}"; add \`export const ${name}: EnvironmentInput = …\`.`,
-    );
+  for (const name of wanted) {
+    if (!known.includes(name)) throw unknownName("environment", name, known);
   }
-  return exported[name];
+  return checkAll(definitions).filter(({ name }) => wanted.includes(name));
+}
+
+/** Checks definitions one by one, then together. @throws UserError */
+export function checkAll(definitions: readonly Definition[]): Environment[] {
+  const parsed = definitions.map((definition) => ({ definition, ...parseDefinition(definition) }));
+  const environments = parsed.flatMap(({ environment }) => (environment ? [environment] : []));
+  const together = checkTogether(environments);
+  const faulty = parsed
+    .map(({ definition, problems }) => ({
+      definition,
+      problems: [...problems, ...(together.get(definition.name) ?? [])],
+    }))
+    .filter(({ problems }) => problems.length > 0);
+  if (faulty.length > 0) throw refusal(faulty);
+  return environments;
+}
+
+function parseDefinition({ name, input }: Definition): ReturnType<typeof parseEnvironment> {
+  const stated = typeof input === "object" && input !== null ? (input as { name?: unknown }).name : undefined;
+  const parsed = parseEnvironment(input);
+  if (typeof stated !== "string" || stated === name) return parsed;
+  const misnamed = problem(
+    "name",
+    `"${stated}" differs from the file's name; write "${name}" or rename the file.`,
+  );
+  return { problems: [misnamed, ...parsed.problems.filter(({ path }) => path !== "name")] };
+}
+
+function refusal(faulty: readonly { definition: Definition; problems: readonly Problem[] }[]): UserError {
+  const count = faulty.reduce((sum, { problems }) => sum + problems.length, 0);
+  const files = faulty.map(({ definition }) => definition.file);
+  const details = faulty.flatMap(({ definition, problems }) =>
+    problems.map(
+      ({ path, sentence }) => `${faulty.length > 1 ? `${definition.name}: ` : ""}${path}: ${sentence}`,
+    ),
+  );
+  return new UserError(
+    `${files.join(" and ")}: ${count === 1 ? "one problem" : `${count} problems`}.`,
+    details,
+  );
 }

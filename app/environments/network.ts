@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseNetwork } from "../network-plan";
-import { field, instanceType, wholeNumber } from "./field";
+import { field, instanceType, shortName, shortNameAccepts, wholeNumber } from "./field";
 
 const network = z.string().refine((text) => parseNetwork(text) !== undefined);
 
@@ -106,7 +106,7 @@ export const accessSchema = z.discriminatedUnion("via", [
     }),
     cidrs: field(
       z.record(
-        z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+        shortName(31),
         field(cidr, {
           description: "Network that may reach the endpoints.",
           unit: "IPv4 network",
@@ -117,7 +117,7 @@ export const accessSchema = z.discriminatedUnion("via", [
         description: "The networks, each under the name of the place it belongs to.",
         unit: "IPv4 networks by name",
         accepts: 'an object of named networks, such as { "office": "198.51.100.0/24" }',
-        key: "place",
+        key: { stands: "place", accepts: shortNameAccepts(31) },
       },
     ),
   }),

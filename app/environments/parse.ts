@@ -1,25 +1,44 @@
-import { UserError } from "../user-error";
-import { zoneLetters } from "./regions";
+import { problem, type Problem } from "./problem";
 import { freeze } from "./immutable";
+import { zoneLetters } from "./regions";
+import { checkEnvironment } from "./rules/all";
 import { environmentSchema, type Environment, type ParsedEnvironment } from "./schema";
+import { problemsOf } from "./sentences";
 
-/**
- * Checks one environment and fills in every default.
- * @throws UserError
- */
-export function parseEnvironment(input: unknown): Environment {
+export type Parsing =
+  | { readonly environment: Environment; readonly problems: readonly [] }
+  | { readonly environment?: undefined; readonly problems: readonly Problem[] };
+
+/** Checks one environment by schema and rules and fills in every default; all problems at once, none thrown. */
+export function parseEnvironment(input: unknown): Parsing {
   const result = environmentSchema.safeParse(input);
-  if (!result.success) {
-    throw new UserError(
-      "The environment is not valid.",
-      result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
-    );
+  if (!result.success) return { problems: problemsOf(result.error, environmentSchema, input) };
+  const zoneProblems = checkZoneCount(result.data);
+  if (zoneProblems.length > 0) return { problems: zoneProblems };
+  const environment = resolve(result.data);
+  const problems = checkEnvironment(environment);
+  return problems.length > 0 ? { problems } : { environment, problems: [] };
+}
+
+/** What has to hold before the zones can be named. */
+function checkZoneCount({ region, availabilityZones: { count, names } }: ParsedEnvironment): Problem[] {
+  const path = "availabilityZones.names";
+  if (names && names.length !== count) {
+    return [problem(path, `names ${names.length} zones and count says ${count}; make them agree.`)];
   }
-  return resolve(result.data);
+  const letters = zoneLetters[region];
+  if (names ?? (letters && letters.length >= count)) return [];
+  const known = letters ? `only ${letters.length} zones` : "no zones";
+  return [
+    problem(
+      path,
+      `is missing, and app/environments/regions.ts knows ${known} of ${region}; name ${count} zones.`,
+    ),
+  ];
 }
 
 /** Works out the defaults that depend on other fields. */
-export function resolve(parsed: ParsedEnvironment): Environment {
+function resolve(parsed: ParsedEnvironment): Environment {
   const { availabilityZones: zones, account, ...rest } = parsed;
   const letters = zoneLetters[parsed.region] ?? "";
   return freeze({
@@ -31,5 +50,5 @@ export function resolve(parsed: ParsedEnvironment): Environment {
       stateRegion: account.stateRegion ?? parsed.region,
       deployRole: account.deployRole ?? `${parsed.project}-${parsed.name}-deploy`,
     },
-  }) as Environment;
+  });
 }

@@ -3,7 +3,7 @@ import { machineVersions } from "../versions";
 import { accountSchema } from "./account";
 import { budgetSchema } from "./budget";
 import { clustersSchema } from "./clusters";
-import { field, shortName, tagValue, wholeNumber } from "./field";
+import { field, shortName, shortNameAccepts, tagValue, wholeNumber } from "./field";
 import { accessSchema, availabilityZonesSchema, dnsSchema, networkSchema } from "./network";
 import { retentionSchema } from "./retention";
 import { servicesSchema } from "./services";
@@ -79,7 +79,7 @@ export const environmentSchema = z.strictObject({
   project: field(shortName(16).default("drydock"), {
     description: "Prefix of every name that AWS holds.",
     unit: "name",
-    accepts: "at most 16 lower-case letters, digits and single hyphens, beginning with a letter",
+    accepts: shortNameAccepts(16),
   }),
   owner: field(tagValue, {
     description: "Team that answers for the environment (tag `owner`).",
@@ -123,11 +123,11 @@ export const environmentSchema = z.strictObject({
     unit: "settings",
     accepts: 'an object whose via is "vpc-runner", "ssm-tunnel" or "public-cidrs"',
   }),
-  clusters: field(clustersSchema, {
+  clusters: field(clustersSchema.prefault({ main: {} }), {
     description: "EKS clusters by name; `main` is the one that services live on unless they name another.",
     unit: "clusters by name",
-    accepts: "an object of clusters by name (at most 12 lower-case letters, digits and hyphens)",
-    key: "cluster",
+    accepts: "an object of clusters by name",
+    key: { stands: "cluster", accepts: shortNameAccepts(12) },
   }),
   retention: field(retentionSchema.prefault({}), {
     description: "How long things are kept.",
@@ -147,8 +147,8 @@ export const environmentSchema = z.strictObject({
   services: field(servicesSchema.default({}), {
     description: "Services that are released blue/green, by name.",
     unit: "services by name",
-    accepts: "an object of services by name (at most 20 lower-case letters, digits and hyphens)",
-    key: "service",
+    accepts: "an object of services by name",
+    key: { stands: "service", accepts: shortNameAccepts(20) },
   }),
   vault: field(vaultSchema.prefault({}), {
     description: "Vault.",

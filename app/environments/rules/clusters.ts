@@ -1,0 +1,152 @@
+import { gpuFamilies, hasGpu, isArm } from "../instances";
+import { problem } from "../problem";
+import type { Environment, NodeGroup } from "../schema";
+import { plannedClusters } from "./network";
+import type { Rule } from "./rule";
+
+function* nodeGroupsOf({ clusters }: Environment): Iterable<{ path: string; group: NodeGroup }> {
+  for (const [clusterName, cluster] of Object.entries(clusters)) {
+    for (const [groupName, group] of Object.entries(cluster.nodeGroups)) {
+      yield { path: `clusters.${clusterName}.nodeGroups.${groupName}`, group };
+    }
+  }
+}
+
+const clustersAreFew: Rule = {
+  says: `There are 1 to ${plannedClusters} clusters: the network is sized for ${plannedClusters}.`,
+  *check({ clusters }) {
+    const names = Object.keys(clusters);
+    if (names.length === 0)
+      yield problem("clusters", `names no cluster; declare at least one, such as "main".`);
+    if (names.length > plannedClusters) {
+      yield problem(
+        "clusters",
+        `names ${names.length} clusters (${names.join(", ")}) and the network is sized for ${plannedClusters}; delete one.`,
+      );
+    }
+  },
+};
+
+const aGroupAlwaysRuns: Rule = {
+  says: "Every cluster has a group of on-demand nodes without GPUs that never shrinks to none: CoreDNS and the like live there.",
+  *check({ clusters }) {
+    for (const [name, cluster] of Object.entries(clusters)) {
+      const steady = Object.values(cluster.nodeGroups).some(
+        (group) => group.capacity === "on-demand" && !group.gpu && group.minSize > 0,
+      );
+      if (!steady) {
+        yield problem(
+          `clusters.${name}.nodeGroups`,
+          `has no on-demand group without GPUs whose minSize is above 0; add one, such as "system".`,
+        );
+      }
+    }
+  },
+};
+
+const sizesRise: Rule = {
+  says: "A node group's minSize, desiredSize and maxSize rise.",
+  *check(environment) {
+    for (const { path, group } of nodeGroupsOf(environment)) {
+      const { minSize, desiredSize, maxSize } = group;
+      if (minSize > maxSize) {
+        yield problem(
+          `${path}.minSize`,
+          `${minSize} is above maxSize ${maxSize}; lower it or raise maxSize.`,
+        );
+      } else if (desiredSize < minSize || desiredSize > maxSize) {
+        yield problem(
+          `${path}.desiredSize`,
+          `${desiredSize} is not between minSize ${minSize} and maxSize ${maxSize}; take a number between them.`,
+        );
+      }
+    }
+  },
+};
+
+const gpuGroupsHaveGpus: Rule = {
+  says: "A GPU group has only GPU types, and a GPU type stands only in a GPU group.",
+  *check(environment) {
+    for (const { path, group } of nodeGroupsOf(environment)) {
+      for (const [index, type] of group.instanceTypes.entries()) {
+        if (group.gpu && !hasGpu(type)) {
+          yield problem(
+            `${path}.instanceTypes[${index}]`,
+            `${type} has no NVIDIA GPU and the group says gpu: true; take a type of ${gpuFamilies.join(", ")}.`,
+          );
+        }
+        if (!group.gpu && hasGpu(type)) {
+          yield problem(
+            `${path}.instanceTypes[${index}]`,
+            `${type} has a GPU that nothing in this group may use; say gpu: true or take a type without one.`,
+          );
+        }
+      }
+    }
+  },
+};
+
+const machinesAreX86: Rule = {
+  says: "Instance types are x86_64, as the estate's images are.",
+  *check(environment) {
+    for (const { path, group } of nodeGroupsOf(environment)) {
+      for (const [index, type] of group.instanceTypes.entries()) {
+        if (isArm(type)) yield problem(`${path}.instanceTypes[${index}]`, armSentence(type));
+      }
+    }
+    if (environment.access.via === "ssm-tunnel" && isArm(environment.access.instanceType)) {
+      yield problem("access.instanceType", armSentence(environment.access.instanceType));
+    }
+    if (environment.vault.runsOn === "ec2" && isArm(environment.vault.instanceType)) {
+      yield problem("vault.instanceType", armSentence(environment.vault.instanceType));
+    }
+  },
+};
+
+function armSentence(type: string): string {
+  return `${type} is an ARM machine and the estate's images are x86_64; take a type such as m6i.large.`;
+}
+
+const typesDiffer: Rule = {
+  says: "A node group names each instance type once.",
+  *check(environment) {
+    for (const { path, group } of nodeGroupsOf(environment)) {
+      for (const [index, type] of group.instanceTypes.entries()) {
+        if (group.instanceTypes.indexOf(type) !== index) {
+          yield problem(`${path}.instanceTypes[${index}]`, `${type} is named twice; delete one.`);
+        }
+      }
+    }
+  },
+};
+
+const spotMayBeInterrupted: Rule = {
+  says: "Spot capacity only where the group may be interrupted, and never in a capacity reservation.",
+  *check(environment) {
+    for (const { path, group } of nodeGroupsOf(environment)) {
+      if (group.capacity !== "spot") continue;
+      if (!group.interruptible) {
+        yield problem(
+          `${path}.capacity`,
+          `"spot" nodes vanish at two minutes' notice and the group is not interruptible; take "on-demand" or say interruptible: true.`,
+        );
+      }
+      if (group.capacityReservationId) {
+        yield problem(
+          `${path}.capacityReservationId`,
+          `${group.capacityReservationId} holds on-demand capacity, which spot nodes cannot use; take "on-demand" or leave the reservation out.`,
+        );
+      }
+    }
+  },
+};
+
+export const clusterRules: readonly Rule[] = [
+  clustersAreFew,
+  aGroupAlwaysRuns,
+  sizesRise,
+  gpuGroupsHaveGpus,
+  machinesAreX86,
+  typesDiffer,
+  spotMayBeInterrupted,
+];

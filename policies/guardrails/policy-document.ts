@@ -53,11 +53,11 @@ export function readPolicy(value: unknown): PolicyStatement[] | undefined {
     }));
 }
 
-/** "the statement DenyInsecureTransport", or its position where it has no Sid. */
+/** "statement DenyInsecureTransport", or its position where it has no Sid. */
 export function nameOf(statement: PolicyStatement, statements: readonly PolicyStatement[]): string {
   return statement.sid === ""
     ? `statement ${statements.indexOf(statement) + 1}`
-    : `the statement ${statement.sid}`;
+    : `statement ${statement.sid}`;
 }
 
 export function isAllow(statement: PolicyStatement): boolean {

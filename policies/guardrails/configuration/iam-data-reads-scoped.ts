@@ -35,7 +35,7 @@ export const iamDataReadsScoped: ConfigurationRule = {
       if (reads.length === 0) continue;
       yield {
         subject: resource,
-        message: `${nameOf(statement, statements)} allows ${reads.join(", ")} on every resource. Name the resources.`,
+        message: `Its ${nameOf(statement, statements)} allows ${reads.join(", ")} on every resource. Name the resources.`,
       };
     }
   },

@@ -19,13 +19,13 @@ export const iamNoFullAccess: ConfigurationRule = {
       if (full.length > 0) {
         yield {
           subject: resource,
-          message: `${nameOf(statement, statements)} allows ${full.join(", ")}. Name the actions.`,
+          message: `Its ${nameOf(statement, statements)} allows ${full.join(", ")}. Name the actions.`,
         };
       }
       if (statement.notActions.length > 0) {
         yield {
           subject: resource,
-          message: `${nameOf(statement, statements)} allows everything except ${statement.notActions.join(", ")}. Name what is allowed.`,
+          message: `Its ${nameOf(statement, statements)} allows everything except ${statement.notActions.join(", ")}. Name what is allowed.`,
         };
       }
     }

@@ -18,7 +18,7 @@ export const iamNoServiceWildcard: ConfigurationRule = {
       if (whole.length === 0) continue;
       yield {
         subject: resource,
-        message: `${nameOf(statement, statements)} allows ${whole.join(", ")} on every resource. Name actions or resources.`,
+        message: `Its ${nameOf(statement, statements)} allows ${whole.join(", ")} on every resource. Name actions or resources.`,
       };
     }
   },

@@ -34,7 +34,7 @@ export const iamPrivilegeEscalation: ConfigurationRule = {
       if (found.length === 0) continue;
       yield {
         subject: resource,
-        message: `${nameOf(statement, statements)} allows ${found.join(", ")} for every identity. Name the roles or policies.`,
+        message: `Its ${nameOf(statement, statements)} allows ${found.join(", ")} for every identity. Name the roles or policies.`,
       };
     }
   },

@@ -31,7 +31,7 @@ export const iamWritesScoped: ConfigurationRule = {
       if (writes.length === 0) continue;
       yield {
         subject: resource,
-        message: `${nameOf(statement, statements)} allows ${writes.join(", ")} on every resource. Name the resources or add a condition.`,
+        message: `Its ${nameOf(statement, statements)} allows ${writes.join(", ")} on every resource. Name the resources or add a condition.`,
       };
     }
   },

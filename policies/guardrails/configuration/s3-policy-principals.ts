@@ -23,14 +23,14 @@ export const s3PolicyPrincipals: ConfigurationRule = {
         if (isAllow(statement) && (everybody || statement.hasNotPrincipal)) {
           yield {
             subject: policy,
-            message: `${nameOf(statement, statements)} allows any principal. Name accounts, roles or services.`,
+            message: `Its ${nameOf(statement, statements)} allows any principal. Name accounts, roles or services.`,
           };
         }
         const everything = statement.actions.some((action) => action === "s3:*" || action === "*");
         if (!isAllow(statement) && everybody && everything && statement.conditions.length === 0) {
           yield {
             subject: policy,
-            message: `${nameOf(statement, statements)} denies everything to everybody. Give it a condition.`,
+            message: `Its ${nameOf(statement, statements)} denies everything to everybody. Give it a condition.`,
           };
         }
       }

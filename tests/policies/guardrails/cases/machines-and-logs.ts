@@ -1,0 +1,144 @@
+import type { Resources, RuleCases } from "./rule-cases";
+
+const address = "aws_instance.runner";
+
+function instance(attributes: Record<string, unknown>): Resources {
+  return { aws_instance: { runner: attributes } };
+}
+
+function logGroup(attributes: Record<string, unknown>): Resources {
+  return { aws_cloudwatch_log_group: { flow: { name: "/drydock/dev/flow", ...attributes } } };
+}
+
+export const machineAndLogCases: readonly RuleCases[] = [
+  {
+    rule: "ec2-imdsv2",
+    fails: [
+      { what: "an instance that says nothing", resources: instance({}), at: [address], says: "is null" },
+      {
+        what: "an account whose default is version 1 as well",
+        resources: { aws_ec2_instance_metadata_defaults: { account: { http_tokens: "optional" } } },
+        at: ["aws_ec2_instance_metadata_defaults.account"],
+        says: '"optional"',
+      },
+    ],
+    passes: [
+      { what: "tokens required", resources: instance({ metadata_options: { http_tokens: "required" } }) },
+      {
+        what: "no metadata at all",
+        resources: instance({ metadata_options: [{ http_endpoint: "disabled" }] }),
+      },
+    ],
+  },
+  {
+    rule: "ec2-metadata-hop-limit",
+    fails: [
+      {
+        what: "two hops",
+        resources: instance({ metadata_options: { http_put_response_hop_limit: 2 } }),
+        at: [address],
+        says: "is 2",
+      },
+      {
+        what: "an account that says nothing",
+        resources: { aws_ec2_instance_metadata_defaults: { account: {} } },
+        at: ["aws_ec2_instance_metadata_defaults.account"],
+        says: "is null",
+      },
+    ],
+    passes: [
+      { what: "one hop", resources: instance({ metadata_options: { http_put_response_hop_limit: 1 } }) },
+    ],
+  },
+  {
+    rule: "ec2-volume-encryption",
+    fails: [
+      {
+        what: "an instance that says nothing",
+        resources: instance({}),
+        at: [address],
+        says: "no root_block_device",
+      },
+      {
+        what: "a second volume without encryption",
+        resources: instance({
+          root_block_device: { encrypted: true },
+          ebs_block_device: [{ device_name: "/dev/sdf" }],
+        }),
+        at: [address],
+        says: "encrypted = null",
+      },
+    ],
+    passes: [{ what: "encrypted volumes", resources: instance({ root_block_device: { encrypted: true } }) }],
+  },
+  {
+    rule: "ec2-no-public-ip",
+    fails: [
+      {
+        what: "an instance that leaves it to the subnet",
+        resources: instance({}),
+        at: [address],
+        says: "so its subnet may decide",
+      },
+    ],
+    passes: [{ what: "no public address", resources: instance({ associate_public_ip_address: false }) }],
+  },
+  {
+    rule: "ec2-instance-profile",
+    fails: [
+      {
+        what: "an instance without a role",
+        resources: instance({}),
+        at: [address],
+        says: "iam_instance_profile",
+      },
+    ],
+    passes: [
+      {
+        what: "an instance with a role",
+        resources: instance({ iam_instance_profile: "${aws_iam_instance_profile.runner.name}" }),
+      },
+    ],
+  },
+  {
+    rule: "ebs-encryption-by-default",
+    fails: [
+      {
+        what: "the default switched off",
+        resources: { aws_ebs_encryption_by_default: { account: { enabled: false } } },
+        at: ["aws_ebs_encryption_by_default.account"],
+        says: "enabled is false",
+      },
+    ],
+    passes: [
+      {
+        what: "the default switched on",
+        resources: { aws_ebs_encryption_by_default: { account: { enabled: true } } },
+      },
+    ],
+  },
+  {
+    rule: "log-group-retention",
+    fails: [
+      {
+        what: "logs for ever",
+        resources: logGroup({ retention_in_days: 0 }),
+        at: ["aws_cloudwatch_log_group.flow"],
+        says: "retention_in_days is 0",
+      },
+    ],
+    passes: [{ what: "logs for 30 days", resources: logGroup({ retention_in_days: 30 }) }],
+  },
+  {
+    rule: "log-group-kms",
+    fails: [
+      {
+        what: "logs without our key",
+        resources: logGroup({}),
+        at: ["aws_cloudwatch_log_group.flow"],
+        says: "kms_key_id",
+      },
+    ],
+    passes: [{ what: "logs with our key", resources: logGroup({ kms_key_id: "${aws_kms_key.logs.arn}" }) }],
+  },
+];

@@ -10,7 +10,7 @@ export const noForceDestroy: ConstructTreeRule = {
   severity: "error",
   title: "Nothing in a surviving stack may be deleted with its contents",
   rationale:
-    "force_destroy empties a bucket before deleting it; beside prevent_destroy it is a trap for the day that one is removed.",
+    "The argument force_destroy empties a bucket before deleting it; beside prevent_destroy it is a trap for the day that one is removed.",
   source: { design: "What must survive a rebuild has its own stack, with prevent_destroy" },
   *check(app) {
     for (const stack of stacksOf(app)) {

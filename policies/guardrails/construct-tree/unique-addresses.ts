@@ -7,7 +7,7 @@ export const uniqueAddresses: ConstructTreeRule = {
   severity: "error",
   title: "No two constructs share a Terraform address, no two stacks a name",
   rationale:
-    "cdktf drops characters from ids and merges what then has one name: two resources become one without a word.",
+    "Silently, cdktf drops characters from ids and merges what then has one name, so that two resources become one.",
   source: { design: "Addresses are public API: collisions throw" },
   *check(app) {
     const stacks = new Map<string, string>();

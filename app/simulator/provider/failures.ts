@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { ApiNames, CallContext } from "../behaviour";
-import { ApiError } from "../cloud/api-error";
+import type { ApiError } from "../cloud/api-error";
 import type { Diagnostic } from "../protocol/messages";
 
 export interface FailedCall {

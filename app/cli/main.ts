@@ -1,7 +1,11 @@
+import { addBootstrap } from "./bootstrap";
 import { runCommandLine } from "./command-line";
+import { addDeploy } from "./deploy";
+import { addDestroy } from "./destroy";
 import { addDoctor } from "./doctor";
 import { addEnvironments } from "./environments";
 import { addGuardrails } from "./guardrails";
+import { addPlan } from "./plan";
 import { processTerminal } from "./terminal";
 
 // `drydock plan dev | head`: the reader has left, and there is nothing more to say.
@@ -10,8 +14,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-void runCommandLine(process.argv.slice(2), processTerminal(), [addEnvironments, addGuardrails, addDoctor]).then(
-  (code) => {
-    process.exitCode = code;
-  },
-);
+const commands = [addPlan, addDeploy, addDestroy, addBootstrap, addDoctor, addEnvironments, addGuardrails];
+
+void runCommandLine(process.argv.slice(2), processTerminal(), commands).then((code) => {
+  process.exitCode = code;
+});

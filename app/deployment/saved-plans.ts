@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { checkPlan } from "../../policies/guardrails/plan";
 import type { Binary } from "../terraform/binary";
 import { asArray, asObject, asText, isObject } from "../terraform/json";
 import { readPlan } from "../terraform/plan";
@@ -29,13 +30,6 @@ interface SavedStack {
   readonly previewFor: readonly string[];
   readonly changes: boolean;
   readonly sha256: string;
-}
-
-/** A plan that was saved for review, ready to be applied. */
-export interface SavedPlan {
-  readonly stack: DeployableStack;
-  /** Absolute. */
-  readonly file: string;
 }
 
 /**
@@ -73,64 +67,62 @@ export function savePlans(
 }
 
 /**
- * Reads a folder of `plan --out`.
- * @param wanted names of stacks to apply; none: all
+ * Takes plans of `plan --out` up again, as if they had just been made.
+ * @param wanted picks the stacks to apply
  * @throws UserError when the plans are of another environment or program, are damaged, or include previews
  */
-export function readSavedPlans(
+export async function restorePlans(
   folder: string,
   environment: string,
-  binary: Binary,
+  runner: StackRunner,
   wanted: (stacks: readonly DeployableStack[]) => readonly DeployableStack[],
-): { plans: SavedPlan[]; graph: DeployableStack[] } {
+): Promise<{ plans: StackPlan[]; graph: DeployableStack[] }> {
   const list = readList(folder);
+  const program = programOf(runner.options.binary);
   if (list.environment !== environment) {
     throw new UserError(
       `The plans in ${folder} are of environment "${list.environment}" and not of "${environment}".`,
     );
   }
-  if (list.program !== programOf(binary)) {
+  if (list.program !== program) {
     throw new UserError(
-      `The plans in ${folder} were made by ${list.program} and this is ${programOf(binary)}: plan again, or name the same program with --binary.`,
+      `The plans in ${folder} were made by ${list.program} and this is ${program}: plan again, or name the same program with --binary.`,
     );
   }
-  const graph = list.stacks.map(({ name, dependsOn, backend }) => ({
-    name,
-    dependsOn,
-    backend,
-    directory: path.join(folder, name),
-  }));
+  const graph = list.stacks.map(({ name, dependsOn, backend }): DeployableStack => {
+    return { name, dependsOn, backend, directory: path.join(folder, name) };
+  });
   const names = new Set(wanted(graph).map(({ name }) => name));
   const selected = list.stacks.filter(({ name, changes }) => changes && names.has(name));
   refusePreviews(folder, environment, selected);
-  const plans = selected.map(({ name, sha256 }): SavedPlan => {
+  const plans: StackPlan[] = [];
+  for (const { name, sha256 } of selected) {
+    const stack = graph.find((candidate) => candidate.name === name);
     const file = path.join(folder, name, planFile);
-    if (!fs.existsSync(file) || checksum(file) !== sha256) {
+    if (!stack || !fs.existsSync(file) || checksum(file) !== sha256) {
       throw new UserError(
         `${file} is not the plan that was saved: it is missing or was changed. Plan again.`,
       );
     }
-    const stack = graph.find((candidate) => candidate.name === name);
-    if (!stack) throw new Error(`${name} is not in its own list.`);
-    return { stack, file };
-  });
+    plans.push(await restorePlan(stack, file, runner));
+  }
   return { plans, graph };
 }
 
-/** Puts a saved plan into the runner's folder of its stack, as if it had been made there. */
-export async function restorePlan(saved: SavedPlan, runner: StackRunner): Promise<PlannedStack> {
+async function restorePlan(stack: DeployableStack, file: string, runner: StackRunner): Promise<StackPlan> {
   const begun = performance.now();
-  const terraform = await runner.ready(saved.stack);
-  fs.copyFileSync(saved.file, path.join(terraform.directory, planFile));
+  const terraform = await runner.ready(stack);
+  fs.copyFileSync(file, path.join(terraform.directory, planFile));
   const plan = await terraform.showPlan(planFile);
-  return {
-    stack: saved.stack.name,
+  const planned: PlannedStack = {
+    stack: stack.name,
     changes: true,
     summary: readPlan(plan),
     plan,
     file: planFile,
     seconds: (performance.now() - begun) / 1000,
   };
+  return { stack, previewFor: [], planned, findings: checkPlan(stack, plan) };
 }
 
 function refusePreviews(folder: string, environment: string, selected: readonly SavedStack[]): void {

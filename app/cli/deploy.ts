@@ -1,0 +1,97 @@
+import * as path from "node:path";
+import type { Command } from "commander";
+import type { StackPlan } from "../deployment/plan-stacks";
+import { UserError } from "../user-error";
+import { ExitWith } from "./command-line";
+import {
+  type EnvironmentCommandOptions,
+  forEnvironment,
+  type OpenCommand,
+  resultsOf,
+  withEnvironment,
+} from "./environment-command";
+import { exitCodes } from "./failure";
+import { confirmed, type Terminal } from "./terminal";
+
+interface DeployCommandOptions extends EnvironmentCommandOptions {
+  readonly autoApprove?: boolean;
+  readonly plans?: string;
+}
+
+export function addDeploy(program: Command, terminal: Terminal): void {
+  forEnvironment(program.command("deploy"))
+    .argument("[stacks...]", "stacks to deploy, by name or pattern (quoted); default: all of the environment")
+    .option("--auto-approve", "do not ask before the first change")
+    .option("--plans <folder>", "apply exactly the plans of `plan --out`")
+    .description("plan, show, ask, and apply wave by wave")
+    .addHelpText("after", examples)
+    .action(async (environment: string, patterns: string[], options: DeployCommandOptions) => {
+      await withEnvironment(terminal, environment, options, async (command) => {
+        const { applyStacks } = await import("../deployment/apply-stacks");
+        const { printPlans } = await import("./plan-report");
+        const [plans, steps] =
+          options.plans === undefined
+            ? await planNow(command, patterns)
+            : await planSaved(command, environment, patterns, path.resolve(options.plans));
+        printPlans(terminal, plans);
+        await refuseBreaches(plans);
+        if (plans.every(({ planned }) => !planned.changes)) {
+          terminal.stdout.write("\nThere is nothing to deploy.\n");
+          return;
+        }
+        if (options.autoApprove !== true) {
+          const yes = await confirmed(terminal, `Deploy these changes to ${environment}?`, command.signal);
+          if (!yes) {
+            terminal.stdout.write("Nothing was changed.\n");
+            throw new ExitWith(command.signal.aborted ? exitCodes.interrupted : exitCodes.refused);
+          }
+        }
+        resultsOf(await applyStacks(steps, plans, options.autoApprove === true), command.signal);
+        terminal.stdout.write(`\n${environment} is deployed.\n`);
+      });
+    });
+}
+
+type Planned = readonly [plans: StackPlan[], steps: OpenCommand["steps"]];
+
+async function planNow(
+  { opened, steps, signal }: OpenCommand,
+  patterns: readonly string[],
+): Promise<Planned> {
+  const { planStacks } = await import("../deployment/plan-stacks");
+  const { selectStacks } = await import("../terraform/selection");
+  return [resultsOf(await planStacks(steps, selectStacks(opened.stacks, patterns)), signal), steps];
+}
+
+async function planSaved(
+  { opened, steps }: OpenCommand,
+  environment: string,
+  patterns: readonly string[],
+  folder: string,
+): Promise<Planned> {
+  const { restorePlans } = await import("../deployment/saved-plans");
+  const { selectStacks } = await import("../terraform/selection");
+  const { plans, graph } = await restorePlans(folder, environment, opened.runner, (stacks) =>
+    selectStacks(stacks, patterns),
+  );
+  return [plans, { ...steps, graph }];
+}
+
+async function refuseBreaches(plans: readonly StackPlan[]): Promise<void> {
+  const { blocking } = await import("../../policies/guardrails/finding");
+  const breaches = plans.flatMap(({ findings }) => blocking(findings));
+  if (breaches.length === 0) return;
+  throw new UserError(
+    `Guardrails forbid this deployment; the findings stand above, ${breaches.length} in all. Nothing was changed.`,
+  );
+}
+
+const examples = `
+Refused: a change that replaces or destroys what must survive, a stack with an override file beside it, a saved
+plan that its state has outrun.
+
+Examples:
+  npx drydock deploy dev
+  npx drydock deploy dev 'dev-*' --auto-approve
+  npx drydock plan prod --out plans/prod && npx drydock deploy prod --plans plans/prod
+`;

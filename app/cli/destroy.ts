@@ -1,0 +1,62 @@
+import type { Command } from "commander";
+import { ExitWith } from "./command-line";
+import {
+  type EnvironmentCommandOptions,
+  forEnvironment,
+  resultsOf,
+  withEnvironment,
+} from "./environment-command";
+import { exitCodes } from "./failure";
+import { confirmed, type Terminal } from "./terminal";
+
+interface DestroyCommandOptions extends EnvironmentCommandOptions {
+  readonly autoApprove?: boolean;
+}
+
+export function addDestroy(program: Command, terminal: Terminal): void {
+  forEnvironment(program.command("destroy"))
+    .argument("[stacks...]", "stacks to destroy, by name or pattern (quoted); default: all disposable ones")
+    .option("--auto-approve", "do not ask before anything is destroyed")
+    .description("destroy the disposable stacks of an environment; what must survive a rebuild stays")
+    .addHelpText("after", examples)
+    .action(async (environment: string, patterns: string[], options: DestroyCommandOptions) => {
+      await withEnvironment(terminal, environment, options, async ({ opened, steps, signal }) => {
+        const { destroyStacks, planDestruction, refuseProtectedStacks } =
+          await import("../deployment/destroy-stacks");
+        const { selectStacks } = await import("../terraform/selection");
+        const { printSummary } = await import("./plan-report");
+        const stacks =
+          patterns.length === 0
+            ? opened.stacks.filter(({ lifetime }) => lifetime === "disposable")
+            : selectStacks([...opened.stacks, opened.bootstrap], patterns);
+        refuseProtectedStacks(stacks, opened.estate);
+        const plans = resultsOf(await planDestruction(steps, stacks), signal);
+        const doomed = plans.filter(({ changes }) => changes);
+        if (doomed.length === 0) {
+          terminal.stdout.write("\nThere is nothing to destroy.\n");
+          return;
+        }
+        for (const { stack, summary } of doomed) {
+          terminal.stdout.write(`\n${stack}: ${summary.counts.delete} to destroy\n`);
+          printSummary(terminal, summary);
+        }
+        if (options.autoApprove !== true) {
+          const yes = await confirmed(terminal, `Destroy all of this in ${environment}?`, signal);
+          if (!yes) {
+            terminal.stdout.write("Nothing was changed.\n");
+            throw new ExitWith(signal.aborted ? exitCodes.interrupted : exitCodes.refused);
+          }
+        }
+        resultsOf(await destroyStacks(steps, stacks, plans), signal);
+        terminal.stdout.write(`\n${doomed.map(({ stack }) => stack).join(", ")} destroyed.\n`);
+      });
+    });
+}
+
+const examples = `
+Stacks named keep-… and bootstrap-… are never destroyed by this command.
+
+Examples:
+  npx drydock destroy dev
+  npx drydock destroy dev dev-network --auto-approve
+`;

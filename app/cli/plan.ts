@@ -1,0 +1,62 @@
+import * as path from "node:path";
+import type { Command } from "commander";
+import {
+  type EnvironmentCommandOptions,
+  forEnvironment,
+  resultsOf,
+  withEnvironment,
+} from "./environment-command";
+import { UserError } from "../user-error";
+import type { Terminal } from "./terminal";
+
+interface PlanCommandOptions extends EnvironmentCommandOptions {
+  readonly out?: string;
+}
+
+export function addPlan(program: Command, terminal: Terminal): void {
+  forEnvironment(program.command("plan"))
+    .argument("[stacks...]", "stacks to plan, by name or pattern (quoted); default: all of the environment")
+    .option("--out <folder>", "keep the plans for `deploy --plans`")
+    .description("show what a deployment would change, wave by wave; changes nothing")
+    .addHelpText("after", examples)
+    .action(async (environment: string, patterns: string[], options: PlanCommandOptions) => {
+      const { blocking } = await import("../../policies/guardrails/finding");
+      const { planStacks } = await import("../deployment/plan-stacks");
+      const { savePlans } = await import("../deployment/saved-plans");
+      const { selectStacks } = await import("../terraform/selection");
+      const { printFindings, printPlans } = await import("./plan-report");
+      await withEnvironment(terminal, environment, options, async ({ opened, steps, signal }) => {
+        const stacks = selectStacks(opened.stacks, patterns);
+        printFindings(terminal, findingsOn(stacks, opened.findings));
+        const plans = resultsOf(await planStacks(steps, stacks), signal);
+        printPlans(terminal, plans);
+        const breaches = plans.flatMap(({ findings }) => blocking(findings));
+        if (breaches.length > 0) {
+          throw new UserError(
+            `Guardrails forbid this plan; the findings stand above, ${breaches.length} in all.`,
+          );
+        }
+        if (options.out === undefined) return;
+        savePlans(path.resolve(options.out), environment, plans, opened.runner);
+        terminal.stdout.write(
+          `\nThe plans are in ${options.out}; apply them with: npx drydock deploy ${environment} --plans ${options.out}\n`,
+        );
+      });
+    });
+}
+
+/** Of the configuration: those of the stacks at hand. */
+function findingsOn(stacks: readonly { readonly name: string }[], findings: readonly Finding[]): Finding[] {
+  const names = new Set(stacks.map(({ name }) => name));
+  return findings.filter(({ stack }) => names.has(stack));
+}
+
+const examples = `
+A stack that reads exports of one that is not deployed yet gets a preview: a plan to read, never applied.
+The account's bootstrap stack is planned and changed by \`drydock bootstrap\`.
+
+Examples:
+  npx drydock plan dev
+  npx drydock plan dev dev-network
+  npx drydock plan prod --out plans/prod
+`;

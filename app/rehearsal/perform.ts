@@ -1,0 +1,36 @@
+import { titleOf, type Step } from "./scenario";
+import type { Stage, StepFindings } from "./stage";
+import { apply } from "./steps/apply";
+import { bootstrap } from "./steps/bootstrap";
+import { compareWithRemembered } from "./steps/compare-states";
+import { destroy } from "./steps/destroy";
+import { drift } from "./steps/drift";
+import { expectEmptyPlan } from "./steps/expect-empty-plan";
+import { expectOnlySurvivors } from "./steps/expect-only-survivors";
+import { verify } from "./steps/verify";
+
+/** Does one step of a scenario. */
+export async function perform(stage: Stage, step: Step): Promise<StepFindings> {
+  const title = titleOf(step);
+  switch (step.step) {
+    case "bootstrap":
+      return bootstrap(stage, title);
+    case "apply":
+      return apply(stage, title, step.stacks);
+    case "expect-empty-plan":
+      return expectEmptyPlan(stage, title, step.stacks);
+    case "verify":
+      return verify(stage, title);
+    case "drift":
+      return drift(stage, title, step.disturbances);
+    case "destroy":
+      return destroy(stage, title);
+    case "remember-states":
+      stage.remembered.set(step.as, await stage.states(stage.options.stacks));
+      return {};
+    case "expect-only-survivors":
+      return expectOnlySurvivors(stage);
+    case "compare-states":
+      return compareWithRemembered(stage, step.with);
+  }
+}

@@ -1,0 +1,8 @@
+import type { Scenario } from "../scenario";
+import { create } from "./create";
+import { wholeLife } from "./default";
+import { drift } from "./drift";
+import { recreate } from "./recreate";
+
+/** Every scenario, in the order in which they are shown. */
+export const scenarios: readonly Scenario[] = [wholeLife, create, recreate, drift];

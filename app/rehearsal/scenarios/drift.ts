@@ -1,0 +1,30 @@
+import type { Disturbance, Scenario, Step } from "../scenario";
+import { createSteps } from "./create";
+
+/**
+ * What people do at a console: open a network, weaken a key, shorten a retention, remove a route or a policy. One
+ * object of each is disturbed, so every stack of an environment has something to repair.
+ */
+const disturbances: readonly Disturbance[] = [
+  { type: "aws_s3_bucket_public_access_block", change: { block_public_policy: false } },
+  { type: "aws_iam_role_policy", delete: true },
+  { type: "aws_kms_key", change: { enable_key_rotation: false } },
+  { type: "aws_kms_alias", delete: true },
+  { type: "aws_vpc", change: { enable_dns_hostnames: false } },
+  { type: "aws_route", delete: true },
+  { type: "aws_flow_log", delete: true },
+  { type: "aws_cloudwatch_log_group", change: { retention_in_days: 1 } },
+];
+
+/** Disturbs, repairs, and finds nothing left to repair. */
+export const driftSteps: readonly Step[] = [
+  { step: "drift", disturbances },
+  { step: "apply", stacks: "all" },
+  { step: "expect-empty-plan", stacks: "all" },
+];
+
+export const drift: Scenario = {
+  name: "drift",
+  summary: "Objects that were deleted or changed behind terraform's back are shown by the plan and repaired.",
+  steps: [...createSteps, ...driftSteps],
+};

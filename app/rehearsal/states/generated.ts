@@ -1,0 +1,50 @@
+/**
+ * Attributes whose value AWS generates anew for a new object, by type. Source: the attribute references of the
+ * hashicorp/aws provider's documentation (registry.terraform.io/providers/hashicorp/aws, 6.25), "Attribute
+ * Reference" of each type. `id` and `arn` are generated for every type.
+ */
+export const generatedAttributes: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudwatch_log_group: [],
+  aws_eip: [
+    "allocation_id",
+    "association_id",
+    "carrier_ip",
+    "network_interface",
+    "private_dns",
+    "private_ip",
+    "public_dns",
+    "public_ip",
+  ],
+  aws_iam_instance_profile: ["unique_id"],
+  aws_iam_policy: ["policy_id"],
+  aws_iam_role: ["unique_id"],
+  aws_instance: [
+    "ipv6_addresses",
+    "primary_network_interface_id",
+    "private_dns",
+    "private_ip",
+    "public_dns",
+    "public_ip",
+    "root_block_device[0].volume_id",
+  ],
+  aws_kms_key: ["key_id"],
+  aws_nat_gateway: ["association_id", "network_interface_id", "private_ip", "public_ip"],
+  aws_vpc: [
+    "default_network_acl_id",
+    "default_route_table_id",
+    "default_security_group_id",
+    "dhcp_options_id",
+    "main_route_table_id",
+  ],
+  aws_vpc_endpoint: ["dns_entry", "network_interface_ids", "subnet_configuration"],
+  aws_vpc_security_group_egress_rule: ["security_group_rule_id"],
+  aws_vpc_security_group_ingress_rule: ["security_group_rule_id"],
+};
+
+/** Whether AWS generates this attribute of this type; `path` as "root_block_device[0].volume_id". */
+export function isGenerated(type: string, path: string): boolean {
+  if (path === "id" || path === "arn") return true;
+  return (generatedAttributes[type] ?? []).some(
+    (name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`),
+  );
+}

@@ -1,0 +1,25 @@
+import { blocking } from "../../../policies/guardrails/finding";
+import { checkPlan } from "../../../policies/guardrails/plan";
+import { describePlan } from "../../terraform/stack-runner";
+import { type Selection, selected } from "../scenario";
+import type { Stage, StepFindings } from "../stage";
+
+/** Plans and applies stack by stack, as a deployment does; a plan that the guardrails refuse is not applied. */
+export function apply(stage: Stage, title: string, selection: Selection): Promise<StepFindings> {
+  const stacks = selected(stage.options.stacks, selection);
+  return stage.each(title, stacks, "create", async (stack, progress) => {
+    const planned = await stage.runner.plan(stack, { progress });
+    stage.keepPlan(planned);
+    const findings = planned.plan ? checkPlan(stack, planned.plan) : [];
+    stage.findings.push(...findings);
+    const { changes, drift } = planned.summary;
+    const summary = describePlan(planned);
+    const [refused] = blocking(findings);
+    if (refused) {
+      const sentence = `The guardrail ${refused.rule} refuses the plan of "${stack.name}": ${refused.address}: ${refused.message}`;
+      return { summary, changes, drift, problem: { stack: stack.name, sentence, details: [] } };
+    }
+    if (planned.changes) await stage.runner.apply(stack, planned, progress);
+    return { summary, changes, drift };
+  });
+}

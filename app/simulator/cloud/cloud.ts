@@ -35,6 +35,8 @@ export class Cloud extends Inventory implements CloudApi {
   readonly objectStore = new ObjectStore(this.clock);
   /** ARNs of users and roles that exist outside the estate (operators, an organisation's roles). */
   readonly externalPrincipals = new Set<string>();
+  /** Quotas that a scenario has set, by the service's code; all others are the service's defaults. */
+  readonly quotas = new Map<string, number>();
   /** Tables of the types that objects were made of; what drift needs. */
   readonly #tables = new Map<string, TypeTable>();
   readonly #identifiers = new IdentifierSource();
@@ -61,13 +63,12 @@ export class Cloud extends Inventory implements CloudApi {
       checkNames(this, behaviour, planned, context, adopted);
       behaviour.check?.(planned, context);
       const id = adopted?.id ?? behaviour.identity(planned, context);
-      const attributes = adopted ? keepDecided(planned, adopted.attributes) : planned;
       if (!adopted) this.#refuseExisting(context, id);
 
       const object = this.store(
         table,
         adopted ?? { ...pick(context), id, createdAt: this.clock.nowMs },
-        this.#decide(behaviour, id, attributes, context, complete),
+        this.#decide(behaviour, id, planned, context, complete, adopted?.attributes),
       );
       this.#tables.set(context.type, table);
       behaviour.created?.(object, context);
@@ -185,17 +186,24 @@ export class Cloud extends Inventory implements CloudApi {
     throw new ApiError("EntityAlreadyExists", `${context.type} ${id} exists already.`, { statusCode: 409 });
   }
 
-  /** Puts in what AWS decides, in the order of the table, then what is left, by type. */
+  /**
+   * Puts in what AWS decides, in the order of the table; then what an object that is taken over has already; then
+   * what is left, by type.
+   */
   #decide(
     behaviour: Behaviour,
     id: string,
     planned: Attributes,
     context: CallContext,
     complete: Completion,
+    existing: Attributes = {},
   ): Attributes {
     const attributes: Attributes = "id" in planned ? { ...planned, id } : { ...planned };
     for (const [name, decide] of Object.entries(behaviour.computed ?? {})) {
       if (attributes[name] === UNKNOWN) attributes[name] = decide(attributes, context);
+    }
+    for (const [name, value] of Object.entries(existing)) {
+      if (attributes[name] === UNKNOWN) attributes[name] = value;
     }
     return complete(attributes);
   }
@@ -252,14 +260,4 @@ export class Cloud extends Inventory implements CloudApi {
 /** Where a new object lives. */
 function pick({ provider, type, scope, account, region }: CallContext) {
   return { provider, type, scope, account, region };
-}
-
-/** An object that is taken over keeps what AWS decided about it. */
-function keepDecided(planned: Attributes, existing: Attributes): Attributes {
-  return Object.fromEntries(
-    Object.entries(planned).map(([name, value]) => [
-      name,
-      value === UNKNOWN ? (existing[name] ?? value) : value,
-    ]),
-  );
 }

@@ -80,6 +80,11 @@ export class Inventory {
     if (stored) this.index.set({ ...stored, attributes: { ...stored.attributes, ...changes } });
   }
 
+  /** Takes an object away as a side effect of something else. */
+  discard(object: CloudObject): void {
+    this.remove(object);
+  }
+
   /** Everything that exists and was asked for, in a stable order. */
   snapshot(): SnapshotEntry[] {
     return [...this.index.values()]

@@ -22,11 +22,12 @@ export type Versioning = "never" | "Enabled" | "Suspended";
 export const NULL_VERSION = "null";
 
 /**
- * What lies in the buckets: for each key its versions, the newest first. Whether a bucket exists, to whom it belongs
- * and whether it is versioned is said by the cloud's objects, not here.
+ * What lies in the buckets: for each key its versions, the newest first. Whether a bucket exists and to whom it
+ * belongs is said by the cloud's objects, not here.
  */
 export class ObjectStore {
   readonly #buckets = new Map<string, Map<string, ObjectVersion[]>>();
+  readonly #versioning = new Map<string, Versioning>();
   readonly #clock: Clock;
   /** How many versions each key ever had. */
   readonly #written = new Map<string, number>();
@@ -42,6 +43,25 @@ export class ObjectStore {
 
   empty(bucket: string): void {
     this.#buckets.delete(bucket);
+  }
+
+  /** The bucket is gone, with its settings. */
+  forget(bucket: string): void {
+    this.empty(bucket);
+    this.#versioning.delete(bucket);
+  }
+
+  versioningOf(bucket: string): Versioning {
+    return this.#versioning.get(bucket) ?? "never";
+  }
+
+  enableVersioning(bucket: string): void {
+    this.#versioning.set(bucket, "Enabled");
+  }
+
+  /** New objects get no version of their own; those that exist keep theirs. */
+  suspendVersioning(bucket: string): void {
+    this.#versioning.set(bucket, "Suspended");
   }
 
   /** The current version; undefined when there is none or a delete marker hides it. */
@@ -64,21 +84,20 @@ export class ObjectStore {
     bucket: string,
     key: string,
     body: Buffer,
-    versioning: Versioning,
     headers: Readonly<Record<string, string>> = {},
   ): ObjectVersion {
     const etag = createHash("md5").update(body).digest("hex");
-    return this.#add(bucket, { key, body, etag, headers, deleteMarker: false }, versioning);
+    return this.#add(bucket, { key, body, etag, headers, deleteMarker: false });
   }
 
   /**
    * Deletes the current version: for good in a bucket that never was versioned, else under a delete marker.
    * @returns the delete marker, when one was written
    */
-  delete(bucket: string, key: string, versioning: Versioning): ObjectVersion | undefined {
-    if (versioning !== "never") {
+  delete(bucket: string, key: string): ObjectVersion | undefined {
+    if (this.versioningOf(bucket) !== "never") {
       const marker = { key, body: Buffer.alloc(0), etag: "", headers: {}, deleteMarker: true };
-      return this.#add(bucket, marker, versioning);
+      return this.#add(bucket, marker);
     }
     this.#buckets.get(bucket)?.delete(key);
     return undefined;
@@ -101,14 +120,11 @@ export class ObjectStore {
     );
   }
 
-  #add(
-    bucket: string,
-    content: Omit<ObjectVersion, "versionId" | "lastModifiedMs">,
-    versioning: Versioning,
-  ): ObjectVersion {
+  #add(bucket: string, content: Omit<ObjectVersion, "versionId" | "lastModifiedMs">): ObjectVersion {
     let keys = this.#buckets.get(bucket);
     if (!keys) this.#buckets.set(bucket, (keys = new Map()));
-    const versionId = versioning === "Enabled" ? this.#nextVersionId(bucket, content.key) : NULL_VERSION;
+    const versioned = this.versioningOf(bucket) === "Enabled";
+    const versionId = versioned ? this.#nextVersionId(bucket, content.key) : NULL_VERSION;
     const version: ObjectVersion = { ...content, versionId, lastModifiedMs: this.#clock.nowMs };
     // A write while versioning is off replaces the one version without an id, and no other.
     const older = (keys.get(content.key) ?? []).filter(

@@ -1,0 +1,47 @@
+import type { Cloud } from "../cloud/cloud";
+
+/**
+ * Default quotas of an account, by the codes of Service Quotas (IAM's by their names in IAM's own errors).
+ * Source: AWS General Reference, "Service endpoints and quotas", read for January 2025.
+ */
+export const DEFAULT_QUOTAS = {
+  /** VPCs per Region. */
+  "L-F678F1CE": 5,
+  /** Subnets per VPC. */
+  "L-407747CB": 200,
+  /** Internet gateways per Region. */
+  "L-A4707A72": 5,
+  /** NAT gateways per Availability Zone. */
+  "L-FE5A380F": 5,
+  /** EC2-VPC Elastic IPs per Region. */
+  "L-0263D0A3": 5,
+  /** Route tables per VPC. */
+  "L-589F43AA": 200,
+  /** Routes per route table. */
+  "L-93826ACB": 500,
+  /** Interface VPC endpoints per VPC. */
+  "L-29B6F2EB": 50,
+  /** VPC security groups per Region. */
+  "L-E79EC296": 2500,
+  /** Inbound or outbound rules per security group, each direction alone. */
+  "L-0EA8095F": 60,
+  /** IAM: roles in an account. */
+  RolesPerAccount: 1000,
+  /** IAM: managed policies attached to a role. */
+  PoliciesPerRole: 10,
+  /** IAM: characters of a trust policy, white space not counted. */
+  ACLSizePerRole: 2048,
+  /** IAM: characters of all inline policies of a role, white space not counted. */
+  InlinePolicySizePerRole: 10_240,
+  /** IAM: characters of a managed policy, white space not counted. */
+  PolicySize: 6144,
+  /** IAM: identity providers (OpenID Connect) in an account. */
+  OpenIDConnectProvidersPerAccount: 100,
+} as const;
+
+export type QuotaCode = keyof typeof DEFAULT_QUOTAS;
+
+/** The quota in force: AWS's default unless a scenario has set another one on the cloud. */
+export function quota(cloud: Cloud, code: QuotaCode): number {
+  return cloud.quotas.get(code) ?? DEFAULT_QUOTAS[code];
+}

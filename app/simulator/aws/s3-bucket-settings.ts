@@ -1,0 +1,181 @@
+import type { Behaviour, Facts, Reference, TypeTable } from "../behaviour";
+import { ApiError } from "../cloud/api-error";
+import { blocks, text } from "./identifiers";
+import { samePolicy } from "./json-policy";
+import { checkBucketPolicy } from "./s3-bucket-policy";
+import { checkLifecycle } from "./s3-lifecycle";
+
+const ofBucket: Reference = {
+  path: "bucket",
+  type: "aws_s3_bucket",
+  attribute: "id",
+  missing: "NoSuchBucket",
+};
+
+/**
+ * A setting of a bucket: one for each bucket, written by a Put call that replaces what was there, so that a second
+ * resource for the same bucket takes the first one's place without an error.
+ */
+function setting(verb: string, noun: string, facts: Facts, behaviour: Partial<Behaviour> = {}): TypeTable {
+  return {
+    facts: { bucket: { forceNew: true }, ...facts },
+    api: {
+      service: "S3",
+      noun: `S3 Bucket ${noun}`,
+      create: `Put${verb}`,
+      read: `Get${verb}`,
+      update: `Put${verb}`,
+      delete: `Delete${verb}`,
+    },
+    behaviour: {
+      identity: (attributes) =>
+        identity(text(attributes["bucket"]), text(attributes["expected_bucket_owner"])),
+      adopt: (attributes, context) =>
+        context.cloud.get(
+          context.type,
+          identity(text(attributes["bucket"]), text(attributes["expected_bucket_owner"])),
+          context,
+        ),
+      ...behaviour,
+      references: [ofBucket, ...(behaviour.references ?? [])],
+    },
+  };
+}
+
+function identity(bucket: string, expectedOwner: string): string {
+  return expectedOwner === "" ? bucket : `${bucket},${expectedOwner}`;
+}
+
+const owner: Facts = { expected_bucket_owner: { forceNew: true } };
+
+export const versioning = setting(
+  "BucketVersioning",
+  "Versioning",
+  {
+    ...owner,
+    versioning_configuration: { minItems: 1, maxItems: 1 },
+    "versioning_configuration.mfa_delete": { computed: true },
+  },
+  {
+    created: (object, { cloud }) => applyVersioning(object.attributes, cloud),
+    updated: (object, { cloud }) => applyVersioning(object.attributes, cloud),
+    // What was versioned once can only be suspended.
+    deleted: (object, { cloud }) => cloud.objectStore.suspendVersioning(text(object.attributes["bucket"])),
+  },
+);
+
+function applyVersioning(
+  attributes: Parameters<Behaviour["identity"]>[0],
+  cloud: Parameters<Behaviour["identity"]>[1]["cloud"],
+): void {
+  const bucket = text(attributes["bucket"]);
+  const status = text(blocks(attributes["versioning_configuration"])[0]?.["status"]);
+  if (status === "Enabled") cloud.objectStore.enableVersioning(bucket);
+  else if (status === "Suspended") cloud.objectStore.suspendVersioning(bucket);
+}
+
+export const encryption = setting("BucketEncryption", "Server-side Encryption Configuration", {
+  ...owner,
+  rule: { minItems: 1 },
+  "rule.apply_server_side_encryption_by_default": { maxItems: 1 },
+});
+
+export const publicAccessBlock = setting("PublicAccessBlock", "Public Access Block", {
+  block_public_acls: { default: false },
+  block_public_policy: { default: false },
+  ignore_public_acls: { default: false },
+  restrict_public_buckets: { default: false },
+});
+
+export const ownershipControls = setting("BucketOwnershipControls", "Ownership Controls", {
+  rule: { minItems: 1, maxItems: 1 },
+});
+
+export const policy = setting(
+  "BucketPolicy",
+  "Policy",
+  { policy: { equivalent: samePolicy } },
+  { check: checkBucketPolicy },
+);
+
+export const logging = setting(
+  "BucketLogging",
+  "Logging",
+  {
+    ...owner,
+    "target_grant.grantee": { minItems: 1, maxItems: 1 },
+    target_object_key_format: { maxItems: 1 },
+    "target_object_key_format.partitioned_prefix": { maxItems: 1 },
+    "target_object_key_format.simple_prefix": { maxItems: 1 },
+  },
+  {
+    check(attributes, context) {
+      const target = context.cloud.findBy("aws_s3_bucket", "id", text(attributes["target_bucket"]));
+      if (!target || target.account !== context.account) {
+        throw new ApiError("InvalidTargetBucketForLogging", "The target bucket for logging does not exist");
+      }
+      if (target.region !== context.region) {
+        throw new ApiError(
+          "CrossLocationLoggingProhibited",
+          "Cross S3 location logging not allowed. The source bucket and the target bucket must be in the same location",
+          { statusCode: 403 },
+        );
+      }
+    },
+  },
+);
+
+export const lifecycle: TypeTable = {
+  ...setting(
+    "BucketLifecycleConfiguration",
+    "Lifecycle Configuration",
+    {
+      expected_bucket_owner: { computed: true, forceNew: true },
+      transition_default_minimum_object_size: { computed: true },
+      "rule.prefix": { computed: true },
+      "rule.expiration.days": { computed: true },
+      "rule.expiration.expired_object_delete_marker": { computed: true },
+      "rule.filter.object_size_greater_than": { computed: true },
+      "rule.filter.object_size_less_than": { computed: true },
+      "rule.filter.prefix": { computed: true },
+      "rule.filter.and.object_size_greater_than": { computed: true },
+      "rule.filter.and.object_size_less_than": { computed: true },
+      "rule.filter.and.prefix": { computed: true },
+      "rule.noncurrent_version_expiration.newer_noncurrent_versions": { computed: true },
+      "rule.noncurrent_version_transition.newer_noncurrent_versions": { computed: true },
+      "rule.transition.days": { computed: true },
+    },
+    {
+      computed: {
+        expected_bucket_owner: () => "",
+        transition_default_minimum_object_size: () => "all_storage_classes_128K",
+      },
+      check: checkLifecycle,
+    },
+  ),
+  version: 1,
+};
+
+export const accountPublicAccessBlock: TypeTable = {
+  facts: {
+    account_id: { computed: true, forceNew: true },
+    block_public_acls: { default: false },
+    block_public_policy: { default: false },
+    ignore_public_acls: { default: false },
+    restrict_public_buckets: { default: false },
+  },
+  api: {
+    service: "S3 Control",
+    noun: "S3 Account Public Access Block",
+    create: "PutPublicAccessBlock",
+    read: "GetPublicAccessBlock",
+    update: "PutPublicAccessBlock",
+    delete: "DeletePublicAccessBlock",
+  },
+  behaviour: {
+    identity: (attributes, context) => text(attributes["account_id"]) || context.account,
+    adopt: (attributes, context) =>
+      context.cloud.get(context.type, text(attributes["account_id"]) || context.account, context),
+    computed: { account_id: (attributes) => text(attributes["id"]) },
+  },
+};

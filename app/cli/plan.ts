@@ -1,11 +1,13 @@
 import * as path from "node:path";
 import type { Command } from "commander";
+import type { Finding } from "../../policies/guardrails/finding";
 import {
   type EnvironmentCommandOptions,
   forEnvironment,
   resultsOf,
   withEnvironment,
 } from "./environment-command";
+import type { Finding } from "../../policies/guardrails/finding";
 import { UserError } from "../user-error";
 import type { Terminal } from "./terminal";
 

@@ -7,7 +7,6 @@ import {
   resultsOf,
   withEnvironment,
 } from "./environment-command";
-import type { Finding } from "../../policies/guardrails/finding";
 import { UserError } from "../user-error";
 import type { Terminal } from "./terminal";
 

@@ -1,0 +1,67 @@
+import { Cloud } from "./cloud/cloud";
+import { providerCatalogue } from "./provider/catalogue";
+import { SimulatedProvider } from "./provider/provider";
+import { type ProviderServer, serveProvider } from "./provider/provider-server";
+import { startStateEndpoint } from "./state-endpoint/state-endpoint";
+import { type ConfigurationTypes, typesInUse } from "./types-in-use";
+
+export interface SimulatedCloudOptions {
+  /** A cloud that holds something already, or has faults to come. @default an empty one */
+  readonly cloud?: Cloud;
+  /** The stacks that will be applied; see typesInUse. @default none */
+  readonly configurations?: readonly ConfigurationTypes[];
+  /** Account of the credentials, for provider blocks that name none; 12 digits. @default "111111111111" */
+  readonly account?: string;
+}
+
+/** Providers and the endpoints of S3 and STS, in this process, on ports of the loopback interface. */
+export interface SimulatedCloud {
+  readonly cloud: Cloud;
+  /** Environment variables that attach a terraform or tofu to it; nothing else has to change. */
+  variables(binary: "terraform" | "tofu"): Record<string, string>;
+  close(): Promise<void>;
+}
+
+const registries = { terraform: "registry.terraform.io", tofu: "registry.opentofu.org" } as const;
+
+/**
+ * Starts a simulated cloud.
+ * @throws UserError when a configuration uses a type that no installed binding has
+ */
+export async function startSimulatedCloud(options: SimulatedCloudOptions = {}): Promise<SimulatedCloud> {
+  const { cloud = new Cloud(), configurations = [], account = "111111111111" } = options;
+  const servers = new Map<string, ProviderServer>();
+  for (const definition of providerCatalogue(account)) {
+    const provider = new SimulatedProvider(definition, cloud, typesInUse(configurations, definition.name));
+    servers.set(definition.name, await serveProvider(provider));
+  }
+  const stateEndpoint = await startStateEndpoint(cloud, { account });
+  return {
+    cloud,
+    variables: (binary) => ({
+      ...stateEndpoint.variables,
+      TF_REATTACH_PROVIDERS: reattachment(registries[binary], servers),
+      // Neither credentials of the machine nor a look for newer versions.
+      AWS_EC2_METADATA_DISABLED: "true",
+      CHECKPOINT_DISABLE: "1",
+    }),
+    close: async () => {
+      await Promise.all([stateEndpoint.close(), ...[...servers.values()].map((server) => server.close())]);
+    },
+  };
+}
+
+/** Terraform's notation of providers that run already; "Test" leaves starting and stopping them to us. */
+function reattachment(registry: string, servers: ReadonlyMap<string, ProviderServer>): string {
+  const entries = [...servers].map(([name, { address }]) => [
+    `${registry}/hashicorp/${name}`,
+    {
+      Protocol: "grpc",
+      ProtocolVersion: 5,
+      Pid: process.pid,
+      Test: true,
+      Addr: { Network: "tcp", String: address },
+    },
+  ]);
+  return JSON.stringify(Object.fromEntries(entries));
+}

@@ -7,11 +7,17 @@ const oidcSchema = z.strictObject({
     unit: "URL",
     accepts: "an https URL without a query, such as https://token.actions.githubusercontent.com",
   }),
-  audience: field(z.string().min(1).max(255).default("sts.amazonaws.com"), {
-    description: "Audience that a token must carry to be exchanged for the deploy role.",
-    unit: "name",
-    accepts: "the audience that the CI system asks for, such as sts.amazonaws.com",
-  }),
+  audience: field(
+    z
+      .string()
+      .regex(/^\S{1,255}$/)
+      .default("sts.amazonaws.com"),
+    {
+      description: "Audience that a token must carry to be exchanged for the deploy role.",
+      unit: "name",
+      accepts: "the audience that the CI system asks for, such as sts.amazonaws.com",
+    },
+  ),
   subjects: field(
     z
       .array(

@@ -129,5 +129,6 @@ function compilerMessages(error: unknown): string[] {
 }
 
 function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+  const { message } = (error ?? {}) as { message?: unknown };
+  return (typeof message === "string" ? message : String(error)).replace(/\.$/, "");
 }

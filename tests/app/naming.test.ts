@@ -1,0 +1,79 @@
+import { loadEnvironments } from "../../app/environments/load";
+import {
+  bucketName,
+  deployRoleArn,
+  generationName,
+  lifetimeOf,
+  partitionOf,
+  resourceName,
+  stackName,
+  stateBucketName,
+  stateKey,
+  tags,
+} from "../../app/naming";
+
+const [dev] = loadEnvironments({ names: ["dev"] });
+if (!dev) throw new Error("The repository defines dev.");
+
+describe("names of stacks", () => {
+  it("tell the lifetime, so that destroying 'dev-*' cannot match what must survive", () => {
+    const names = [
+      stackName.bootstrap(dev.account.name),
+      stackName.keep(dev, "keys"),
+      stackName.disposable(dev, "network"),
+    ];
+    expect(names).toEqual(["bootstrap-sandbox", "keep-dev-keys", "dev-network"]);
+    expect(names.map(lifetimeOf)).toEqual(["account", "keep", "disposable"]);
+    expect(names.filter((name) => name.startsWith("dev-"))).toEqual(["dev-network"]);
+  });
+});
+
+describe("names that AWS holds", () => {
+  it("begin with project and environment", () => {
+    expect(resourceName(dev, "network", "flow-logs")).toBe("drydock-dev-network-flow-logs");
+  });
+
+  it("carry the generation where AWS holds them back after deletion", () => {
+    expect(generationName({ ...dev, generation: 3 }, "api-keys")).toBe("drydock-dev-api-keys-g3");
+  });
+
+  it("are global for the state bucket by the account's id", () => {
+    expect(stateBucketName(dev)).toBe("drydock-state-111111111111-eu-west-1");
+    expect(stateKey("dev-network")).toBe("dev-network/terraform.tfstate");
+  });
+
+  it("are refused where S3 would refuse them", () => {
+    expect(bucketName("a".repeat(63))).toHaveLength(63);
+    expect(() => bucketName("a".repeat(31), "b".repeat(32))).toThrow(
+      /has 64 characters and S3 allows 63; shorten its parts\.$/,
+    );
+  });
+
+  it("know the partition of a region", () => {
+    expect(["eu-west-1", "cn-north-1", "us-gov-west-1", "us-east-1"].map(partitionOf)).toEqual([
+      "aws",
+      "aws-cn",
+      "aws-us-gov",
+      "aws",
+    ]);
+    expect(deployRoleArn(dev)).toBe("arn:aws:iam::111111111111:role/drydock-dev-deploy");
+    expect(deployRoleArn({ ...dev, region: "cn-north-1" })).toBe(
+      "arn:aws-cn:iam::111111111111:role/drydock-dev-deploy",
+    );
+  });
+});
+
+describe("tags", () => {
+  it("name owner, environment, stack and cost", () => {
+    expect(tags(dev, "dev-network")).toEqual({
+      owner: "platform-engineering",
+      environment: "dev",
+      stack: "dev-network",
+      cost: "trading-dev",
+    });
+  });
+
+  it("name the account instead of an environment where a stack serves the account", () => {
+    expect(tags(dev, "bootstrap-sandbox").environment).toBe("sandbox");
+  });
+});

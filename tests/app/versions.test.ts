@@ -1,0 +1,71 @@
+import * as versions from "../../app/versions";
+
+const { isOlder, kubernetesReleases, vaultReleases, versionsCheckedOn } = versions;
+const isoDate = /^\d{4}-\d{2}-\d{2}$/;
+
+describe("pins", () => {
+  it("have a version and a source to read it from", () => {
+    const pins = [
+      versions.terraformMinimum,
+      versions.tofuMinimum,
+      ...Object.values(versions.providerConstraints),
+      ...Object.values(versions.machineVersions),
+    ];
+    for (const pin of pins) {
+      expect(pin.version).toMatch(/\d/);
+      expect(pin.source).toMatch(/^https:\/\//);
+    }
+  });
+
+  it("hold a date on which they were read", () => {
+    expect(versionsCheckedOn).toMatch(isoDate);
+  });
+});
+
+describe("support dates", () => {
+  it("follow each other, Kubernetes' extended support 12 months after the standard one", () => {
+    for (const [
+      index,
+      { version, standardSupportEnds, extendedSupportEnds },
+    ] of kubernetesReleases.entries()) {
+      const [year, ...rest] = standardSupportEnds.split("-");
+      expect(extendedSupportEnds).toBe([Number(year) + 1, ...rest].join("-"));
+      const before = kubernetesReleases[index - 1];
+      if (!before) continue;
+      expect(isOlder(before.version, version)).toBe(true);
+      expect(before.standardSupportEnds < standardSupportEnds).toBe(true);
+    }
+  });
+
+  it("leave the defaults supported on the day that is pinned", () => {
+    const kubernetes = kubernetesReleases.find(
+      ({ version }) => version === versions.defaultKubernetesVersion,
+    );
+    expect(kubernetes && kubernetes.standardSupportEnds > versionsCheckedOn).toBe(true);
+    const vault = vaultReleases.find(({ version }) =>
+      versions.machineVersions.vault.version.startsWith(`${version}.`),
+    );
+    expect(vault).toBeDefined();
+    expect(vault?.maintenanceEnded).toBeUndefined();
+  });
+
+  it("keep three Vault releases maintained: the current one and two before it", () => {
+    expect(vaultReleases.filter(({ maintenanceEnded }) => !maintenanceEnded)).toHaveLength(3);
+    for (const { maintenanceEnded } of vaultReleases) {
+      if (maintenanceEnded) expect(maintenanceEnded <= versionsCheckedOn).toBe(true);
+    }
+  });
+});
+
+describe("comparing versions", () => {
+  it.each([
+    ["1.9", "1.18", true],
+    ["1.18", "1.9", false],
+    ["1.35", "1.35", false],
+    ["1.21", "2.0", true],
+    ["2.1", "1.21", false],
+    ["1.11.0", "1.11", false],
+  ])("%s older than %s: %s", (one, other, older) => {
+    expect(isOlder(one, other)).toBe(older);
+  });
+});

@@ -1,3 +1,5 @@
+import { isObject } from "../terraform/json";
+
 /**
  * Recognises secrets by the name under which a value stands and by the look of the value itself, for JSON documents
  * whose values are literals: a configuration, a plan, a state.
@@ -52,4 +54,46 @@ export function looksRandom(text: string): boolean {
 /** Letters of one case in a row; random base64 has runs of six at most once in some thousand strings. */
 function longestWord(text: string): number {
   return Math.max(0, ...[...text.matchAll(/[A-Z]?[a-z]+|[A-Z]+/g)].map(([word]) => word.length));
+}
+
+/** A value in a JSON document that looks like a secret. */
+export interface LiteralSecret {
+  readonly path: readonly string[];
+  readonly kind: string;
+  readonly value: unknown;
+}
+
+/**
+ * Walks a document and yields each string that the judge calls a secret.
+ * @param judge gets the name under which a string stands (in a list, the name of the list) and the string
+ */
+export function* literalSecrets(
+  node: unknown,
+  judge: (name: string, text: string) => string | undefined,
+  path: readonly string[] = [],
+  name = "",
+): Iterable<LiteralSecret> {
+  if (typeof node === "string") {
+    const kind = judge(name, node);
+    if (kind !== undefined) yield { path, kind, value: node };
+    return;
+  }
+  if (typeof node !== "object" || node === null) return;
+  // Environment variables come as pairs: `{ name: "DB_PASSWORD", value: "…" }`.
+  if (isObject(node) && typeof node.name === "string") {
+    const kind = secretByName(node.name, node.value);
+    if (kind !== undefined) yield { path: [...path, node.name], kind, value: node.value };
+  }
+  for (const [key, child] of membersOf(node)) {
+    yield* literalSecrets(child, judge, [...path, key], Array.isArray(node) ? name : key);
+  }
+}
+
+/** Members by name; those of a list by address or index, so that a path reads well. */
+export function membersOf(node: object): [string, unknown][] {
+  if (!Array.isArray(node)) return Object.entries(node);
+  return node.map((child: unknown, index): [string, unknown] => [
+    isObject(child) && typeof child.address === "string" ? child.address : String(index),
+    child,
+  ]);
 }

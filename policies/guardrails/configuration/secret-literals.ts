@@ -1,4 +1,4 @@
-import { looksRandom, secretByName } from "../../../app/secret-scan/literals";
+import { literalSecrets, looksRandom, secretByName } from "../../../app/secret-scan/literals";
 import { isObject } from "../../../app/terraform/json";
 import type { ConfigurationRule } from "../rule";
 
@@ -25,41 +25,19 @@ export const secretLiterals: ConfigurationRule = {
           message: `${attribute} holds values. Use a write-only argument, or fetch them where they are used.`,
         };
       }
-      for (const { path, kind, length } of literalsIn(resource.attributes, [])) {
+      const { "//": _comment, ...declared } = resource.attributes;
+      for (const { path, kind, value } of literalSecrets(declared, judge)) {
         yield {
           subject: resource,
-          message: `${path.join(".")} holds a literal that looks like a secret (${kind}, ${length} characters). Fetch it where it is used.`,
+          message: `${path.join(".")} holds a literal that looks like a secret (${kind}, ${String(value).length} characters). Fetch it where it is used.`,
         };
       }
     }
   },
 };
 
-interface Literal {
-  readonly path: readonly string[];
-  readonly kind: string;
-  /** Characters; the value itself is never shown. */
-  readonly length: number;
-}
-
-function* literalsIn(value: unknown, path: readonly string[]): Iterable<Literal> {
-  if (typeof value === "string") {
-    const kind =
-      secretByName(path.at(-1) ?? "", value) ?? (looksRandom(value) ? "random characters" : undefined);
-    if (kind !== undefined) yield { path, kind, length: value.length };
-    return;
-  }
-  if (typeof value !== "object" || value === null) return;
-  // Environment variables come as pairs, `{ name: "DB_PASSWORD", value: "…" }`.
-  if (isObject(value) && typeof value.name === "string") {
-    const kind = secretByName(value.name, value.value);
-    if (kind !== undefined) yield { path: [...path, value.name], kind, length: String(value.value).length };
-  }
-  for (const [key, child] of Object.entries(value)) {
-    if (key === "//") continue;
-    // In a list the name of the list counts.
-    yield* literalsIn(child, Array.isArray(value) ? path : [...path, key]);
-  }
+function judge(name: string, text: string): string | undefined {
+  return secretByName(name, text) ?? (looksRandom(text) ? "random characters" : undefined);
 }
 
 function holdsLiteral(value: unknown): boolean {

@@ -11,7 +11,7 @@ import { PermissionsBoundary } from "../constructs/account/permissions-boundary"
 import { RegionDefaults } from "../constructs/account/region-defaults";
 import { ServiceLinkedRoles } from "../constructs/account/service-linked-roles";
 import { EstateStack, type StackExports } from "../constructs/estate/estate-stack";
-import { accountRoot, iamArn, placementOf } from "../constructs/estate/placement";
+import { accountRoot, iamArn, placementOf, s3Arn } from "../constructs/estate/placement";
 import { preventDestroy } from "../constructs/estate/retention";
 import { CustomerKey, KEY_USE } from "../constructs/kms/customer-key";
 import { SecureBucket } from "../constructs/s3/secure-bucket";
@@ -109,7 +109,8 @@ export class BootstrapStack extends EstateStack {
 
   private accessLogBucket(environments: Environments): SecureBucket {
     const { accountId, region } = this.placement;
-    const name = bucketName(environments[0].project, "access-logs", accountId, region);
+    const [{ project }] = environments;
+    const name = bucketName(project, "access-logs", accountId, region);
     const bucket = new SecureBucket(this, "access-logs", {
       name,
       placement: this.placement,
@@ -120,9 +121,12 @@ export class BootstrapStack extends EstateStack {
         {
           sid: "LogDelivery",
           actions: ["s3:PutObject"],
-          resources: [`arn:${this.placement.partition}:s3:::${name}/*`],
+          resources: [s3Arn(this.placement, `${name}/*`)],
           principals: { service: ["logging.s3.amazonaws.com"] },
-          conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+          conditions: {
+            StringEquals: { "aws:SourceAccount": accountId },
+            ArnLike: { "aws:SourceArn": s3Arn(this.placement, bucketName(project, "*")) },
+          },
         },
       ],
     });

@@ -24,6 +24,10 @@ export interface Synthesis {
 
 /** @see synthesize */
 export interface SynthesizeOptions {
+  /**
+   * All environments of every account concerned: `bootstrap` holds the deploy role of each environment of its
+   * account, and one that is left out here is destroyed there.
+   */
   readonly environments: readonly Environment[];
   /** Folder to write to. @default - CDKTF_OUTDIR, which cdktf sets, else cdktf.out */
   readonly outdir?: string;

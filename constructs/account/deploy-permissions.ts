@@ -73,6 +73,7 @@ function keys({ placement, environment, namePrefix }: DeployScope): Statement[] 
         "kms:ListResourceTags",
         "kms:PutKeyPolicy",
         "kms:ScheduleKeyDeletion",
+        "kms:TagResource",
         "kms:UntagResource",
         "kms:UpdateKeyDescription",
       ],

@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
+import { RESOURCE } from "../estate/logical-ids";
 import { regionalArn, type Placement } from "../estate/placement";
 import { ServiceRole } from "../iam/service-role";
 
@@ -61,7 +62,7 @@ export class FlowLogs extends Construct {
         },
       ],
     });
-    this.flowLog = new FlowLog(this, "flow-log", {
+    this.flowLog = new FlowLog(this, RESOURCE, {
       vpcId: props.vpcId,
       trafficType: "ALL",
       logDestinationType: "cloud-watch-logs",

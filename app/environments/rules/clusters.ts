@@ -1,4 +1,4 @@
-import { gpuFamilies, hasGpu, isArm } from "../instances";
+import { hasGpu, isArm, usableGpuFamilies } from "../instances";
 import { problem } from "../problem";
 import type { Environment, NodeGroup } from "../schema";
 import { plannedClusters } from "./network";
@@ -72,7 +72,7 @@ const gpuGroupsHaveGpus: Rule = {
         if (group.gpu && !hasGpu(type)) {
           yield problem(
             `${path}.instanceTypes[${index}]`,
-            `${type} has no NVIDIA GPU and the group says gpu: true; take a type of ${gpuFamilies.join(", ")}.`,
+            `${type} has no NVIDIA GPU and the group says gpu: true; take a type of ${usableGpuFamilies.join(", ")}.`,
           );
         }
         if (!group.gpu && hasGpu(type)) {

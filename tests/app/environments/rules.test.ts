@@ -114,7 +114,7 @@ const cases: Case[] = [
     rule: "A GPU group has only GPU types",
     broken: changed(dev, { "clusters.main.nodeGroups.gpu-spot.instanceTypes": ["g5.xlarge", "m6i.large"] }),
     answer:
-      "clusters.main.nodeGroups.gpu-spot.instanceTypes[1]: m6i.large has no NVIDIA GPU and the group says gpu: true; take a type of g4dn, g5, g5g, g6, g6e, g6f, gr6, gr6f, p3, p3dn, p4d, p4de, p5, p5e, p5en, p6-b200.",
+      "clusters.main.nodeGroups.gpu-spot.instanceTypes[1]: m6i.large has no NVIDIA GPU and the group says gpu: true; take a type of g4dn, g5, g6, g6e, g6f, g7e, gr6, gr6f, p3, p3dn, p4d, p4de, p5, p5e, p5en, p6-b200.",
     right: changed(dev, { "clusters.main.nodeGroups.gpu-spot.instanceTypes": ["g5.xlarge", "g4dn.xlarge"] }),
   },
   {

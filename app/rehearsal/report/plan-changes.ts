@@ -1,5 +1,5 @@
 import type { AttributeChange, ResourceChange } from "../../terraform/plan";
-import type { Html} from "./html";
+import type { Html } from "./html";
 import { html } from "./html";
 
 /** The changes of a plan; creations as addresses alone, since every attribute of theirs is new. */

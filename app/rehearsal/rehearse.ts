@@ -1,0 +1,198 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Finding } from "../../policies/guardrails/finding";
+import type { Environment } from "../environments/schema";
+import type { SynthesizedStack } from "../synth/estate-file";
+import { synthesize } from "../synth/synthesize";
+import type { Binary } from "../terraform/binary";
+import { asObject } from "../terraform/json";
+import type { Progress } from "../terraform/progress";
+import { wavesOf } from "../terraform/waves";
+import { configurationFile } from "../terraform/workspace";
+import { UserError } from "../user-error";
+import {
+  type EnvironmentReport,
+  type FirstCause,
+  type GuardrailReport,
+  type RehearsalReport,
+  reportVersion,
+  type RunReport,
+  type SecretScanReport,
+} from "./report/shape";
+import { type ReportFiles, writeReport } from "./report/write";
+import { rehearseScenario } from "./run-scenario";
+import { scenarioNamed } from "./scenario";
+import { scenarios } from "./scenarios/all";
+import { scanRehearsal } from "./secrets";
+
+export interface RehearsalOptions {
+  readonly environments: readonly Environment[];
+  /** Names of scenarios; "all" is every one. @default ["default"] */
+  readonly scenarios?: readonly string[];
+  readonly binary: Binary;
+  /** Absolute; emptied first. Gets rehearsal.json, rehearsal.html and everything that terraform wrote. */
+  readonly out: string;
+  readonly progress: Progress;
+  /** Stacks at once. @default 2 */
+  readonly limit?: number;
+  /** Aborted at Ctrl-C: terraform finishes in an orderly way, nothing more is started, the report is written. */
+  readonly signal?: AbortSignal;
+  readonly insist?: AbortSignal;
+}
+
+/** What a rehearsal leaves. */
+export interface Rehearsal {
+  readonly report: RehearsalReport;
+  readonly files: ReportFiles;
+}
+
+/**
+ * Synthesizes the environments and rehearses each scenario for each of them, every time in a simulated cloud of its
+ * own, with the real terraform or tofu. The synthesized files run unchanged.
+ * @returns also when something failed: the report's outcome says so, with the first cause
+ * @throws UserError for an unknown scenario, for a synth that guardrails refuse, for a folder that is not ours
+ */
+export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const { environments, binary, out, progress, signal } = options;
+  const begun = performance.now();
+  const startedAt = new Date().toISOString();
+  const chosen = chooseScenarios(options.scenarios ?? ["default"]);
+  prepareFolder(out);
+  const synthesis = synthesize({ environments, outdir: path.join(out, "synth") });
+
+  const runs: RunReport[] = [];
+  const planFindings: Finding[] = [];
+  const credentials: string[] = [];
+  for (const { name } of environments) {
+    for (const scenario of chosen) {
+      if (signal?.aborted === true) continue;
+      progress.note(`${name}, scenario ${scenario.name}: ${scenario.summary}`);
+      const run = await rehearseScenario({
+        ...options,
+        environment: name,
+        stacks: synthesis.stacks.filter((stack) => stack.environments.includes(name)),
+        scenario,
+        folder: path.join(out, `${name}-${scenario.name}`),
+        limit: options.limit ?? 2,
+      });
+      runs.push(run.report);
+      planFindings.push(...run.findings);
+      credentials.push(...run.credentials);
+    }
+  }
+  const secretScan = await scanUnlessInterrupted(out, credentials, signal);
+  const outcome = outcomeOf(runs, secretScan, signal);
+  const firstCause = outcome === "passed" ? undefined : findFirstCause(runs, secretScan);
+  const report: RehearsalReport = {
+    version: reportVersion,
+    level: "embedded",
+    outcome,
+    startedAt,
+    seconds: (performance.now() - begun) / 1000,
+    binary: { kind: binary.kind, version: binary.version, path: binary.path },
+    ...(firstCause && { firstCause }),
+    environments: environments.map(({ name }) => describeEnvironment(name, synthesis.stacks)),
+    runs,
+    guardrails: guardrailReports([...synthesis.findings, ...planFindings]),
+    secretScan,
+  };
+  return { report, files: writeReport(report, out) };
+}
+
+function chooseScenarios(names: readonly string[]): typeof scenarios {
+  if (names.includes("all")) return scenarios;
+  return [...new Set(names)].map((name) => scenarioNamed(name, scenarios));
+}
+
+/** Only a folder that is new, empty or an earlier rehearsal's is emptied: a mistyped path must not cost anything. */
+function prepareFolder(out: string): void {
+  if (fs.existsSync(out)) {
+    const names = fs.readdirSync(out);
+    const ours = names.length === 0 || names.includes("rehearsal.json") || names.includes("synth");
+    if (!ours) {
+      throw new UserError(
+        `The folder ${out} holds something else than a rehearsal. Name a new or an empty folder.`,
+      );
+    }
+    for (const name of names) fs.rmSync(path.join(out, name), { recursive: true, force: true });
+  }
+  fs.mkdirSync(out, { recursive: true });
+}
+
+async function scanUnlessInterrupted(
+  out: string,
+  credentials: readonly string[],
+  signal?: AbortSignal,
+): Promise<SecretScanReport> {
+  if (signal?.aborted === true) return { files: 0, findings: [], outcome: "not-run" };
+  return scanRehearsal(out, credentials);
+}
+
+function outcomeOf(
+  runs: readonly RunReport[],
+  secretScan: SecretScanReport,
+  signal?: AbortSignal,
+): RehearsalReport["outcome"] {
+  if (runs.some(({ outcome }) => outcome === "failed")) return "failed";
+  if (signal?.aborted === true || runs.some(({ outcome }) => outcome === "interrupted")) return "interrupted";
+  return secretScan.outcome === "found" ? "failed" : "passed";
+}
+
+function findFirstCause(runs: readonly RunReport[], secretScan: SecretScanReport): FirstCause {
+  for (const { environment, scenario, steps } of runs) {
+    for (const { title, outcome, problems } of steps) {
+      if (outcome !== "failed" && outcome !== "interrupted") continue;
+      const [problem] = problems;
+      const sentence = problem?.sentence ?? "The rehearsal was interrupted.";
+      const details = problem?.details ?? [];
+      const stack = problem?.stack;
+      return { environment, scenario, step: title, ...(stack !== undefined && { stack }), sentence, details };
+    }
+  }
+  const [secret] = secretScan.findings;
+  if (secret === undefined) return { sentence: "The rehearsal was interrupted.", details: [] };
+  return {
+    step: "Secret scan",
+    sentence: `A secret was found: ${secret.message}.`,
+    details: secretScan.findings.slice(1).map(({ message }) => message),
+  };
+}
+
+function describeEnvironment(name: string, all: readonly SynthesizedStack[]): EnvironmentReport {
+  const stacks = all.filter((stack) => stack.environments.includes(name));
+  return {
+    name,
+    stacks: wavesOf(stacks).flatMap((wave, index) =>
+      wave.map((stack) => ({
+        name: stack.name,
+        lifetime: stack.lifetime,
+        dependsOn: stack.dependsOn,
+        wave: index,
+        resources: countResources(stack),
+      })),
+    ),
+  };
+}
+
+function countResources({ directory }: SynthesizedStack): number {
+  const configuration = asObject(
+    JSON.parse(fs.readFileSync(path.join(directory, configurationFile), "utf8")),
+  );
+  return Object.values(asObject(configuration["resource"])).reduce<number>(
+    (count, ofType) => count + Object.keys(asObject(ofType)).length,
+    0,
+  );
+}
+
+/** The same finding in several scenarios is one. */
+function guardrailReports(findings: readonly Finding[]): GuardrailReport[] {
+  const unique = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  return [...unique.values()].map(({ rule, severity, stack, address, message, suppression }) => ({
+    rule,
+    severity,
+    stack,
+    address,
+    message,
+    ...(suppression && { suppressed: suppression.reason }),
+  }));
+}

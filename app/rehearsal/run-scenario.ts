@@ -1,0 +1,134 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Finding } from "../../policies/guardrails/finding";
+import { startSimulatedCloud } from "../simulator/simulated-cloud";
+import type { ConfigurationTypes } from "../simulator/types-in-use";
+import type { SynthesizedStack } from "../synth/estate-file";
+import type { Binary } from "../terraform/binary";
+import type { Progress } from "../terraform/progress";
+import { StackRunner } from "../terraform/stack-runner";
+import { isolatedVariables } from "../terraform/variables";
+import { configurationFile } from "../terraform/workspace";
+import { perform } from "./perform";
+import type { RunReport, StepReport } from "./report/shape";
+import { type Scenario, type Step, titleOf } from "./scenario";
+import { asProblem, Stage } from "./stage";
+
+export interface ScenarioRunOptions {
+  readonly environment: string;
+  /** Stacks of the environment, the account's among them. */
+  readonly stacks: readonly SynthesizedStack[];
+  readonly scenario: Scenario;
+  readonly binary: Binary;
+  /** Absolute, new: logs, plans, states and the folders of the stacks. */
+  readonly folder: string;
+  readonly progress: Progress;
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+  readonly insist?: AbortSignal;
+}
+
+export interface ScenarioRun {
+  readonly report: RunReport;
+  /** What guardrails found in plans. */
+  readonly findings: readonly Finding[];
+  /** What terraform was given as credentials: the secret scan looks for them. */
+  readonly credentials: readonly string[];
+}
+
+/** Rehearses one environment in a simulated cloud of its own, step by step, until one fails. */
+export async function rehearseScenario(options: ScenarioRunOptions): Promise<ScenarioRun> {
+  const { environment, stacks, scenario, binary, folder, progress, limit, signal, insist } = options;
+  const begun = performance.now();
+  const [first] = stacks;
+  const simulated = await startSimulatedCloud({
+    configurations: stacks.map(readConfiguration),
+    ...(first && { account: first.account.id }),
+  });
+  try {
+    const simulatedVariables = simulated.variables(binary.kind);
+    const variables = isolatedVariables(process.env, simulatedVariables);
+    const interruption = { ...(signal && { signal }), ...(insist && { insist }) };
+    const stage = new Stage({
+      environment,
+      stacks,
+      cloud: simulated.cloud,
+      runner: new StackRunner({ binary, variables, folder, ...interruption }),
+      progress,
+      folder,
+      limit,
+      ...(signal && { signal }),
+    });
+    const steps = await performSteps(stage, scenario, signal);
+    const outcome =
+      steps.find((step) => step.outcome === "failed" || step.outcome === "interrupted")?.outcome ?? "passed";
+    return {
+      report: {
+        environment,
+        scenario: scenario.name,
+        summary: scenario.summary,
+        outcome,
+        seconds: (performance.now() - begun) / 1000,
+        steps,
+        folder,
+      },
+      findings: stage.findings,
+      credentials: ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].flatMap(
+        (name) => simulatedVariables[name] ?? [],
+      ),
+    };
+  } finally {
+    await simulated.close();
+  }
+}
+
+async function performSteps(stage: Stage, scenario: Scenario, signal?: AbortSignal): Promise<StepReport[]> {
+  const reports: StepReport[] = [];
+  let stopped = false;
+  for (const step of scenario.steps) {
+    if (signal?.aborted === true && !stopped) {
+      stopped = true;
+      reports.push({ ...notRun(step), outcome: "interrupted" });
+    } else if (stopped) {
+      reports.push(notRun(step));
+    } else {
+      const report = await performStep(stage, step, signal);
+      reports.push(report);
+      stopped = report.outcome !== "passed";
+    }
+  }
+  return reports;
+}
+
+async function performStep(stage: Stage, step: Step, signal?: AbortSignal): Promise<StepReport> {
+  const begun = performance.now();
+  const findings = await perform(stage, step).catch((error: unknown) => ({ problems: [asProblem(error)] }));
+  const seconds = (performance.now() - begun) / 1000;
+  const { problems = [] } = findings;
+  const failed = problems.length > 0 || signal?.aborted === true;
+  return {
+    ...notRun(step),
+    ...findings,
+    problems,
+    seconds,
+    outcome: !failed ? "passed" : signal?.aborted === true ? "interrupted" : "failed",
+  };
+}
+
+function notRun(step: Step): StepReport {
+  return {
+    step: step.step,
+    title: titleOf(step),
+    outcome: "not-run",
+    seconds: 0,
+    stacks: [],
+    checks: [],
+    disturbances: [],
+    differences: [],
+    problems: [],
+  };
+}
+
+function readConfiguration({ directory }: SynthesizedStack): ConfigurationTypes {
+  return JSON.parse(fs.readFileSync(path.join(directory, configurationFile), "utf8")) as ConfigurationTypes;
+}

@@ -3,7 +3,10 @@
  * software; package versions are in package.json.
  */
 
-/** The day on which support dates were read, and against which `past its end of life` is decided. */
+/**
+ * The day on which every pin and support date below was read, and against which "past its end of life" is decided:
+ * a synth must not depend on the day it runs. Whoever moves it reads the sources again.
+ */
 export const versionsCheckedOn = "2026-11-21";
 
 export interface Pin {

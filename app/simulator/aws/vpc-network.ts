@@ -90,7 +90,10 @@ function checkVpcRange(cidr: string): void {
   }
 }
 
-/** Every VPC comes with a group that lets its members talk to each other and to everybody outside. */
+/**
+ * Every VPC comes with a group that lets its members talk to each other and to everybody outside. It is there twice:
+ * for `aws_default_security_group` to take over, and as the security group that others may name.
+ */
 export function addDefaultSecurityGroup(object: CloudObject, context: CallContext): void {
   const id = text(object.attributes["default_security_group_id"]);
   const open = {
@@ -104,7 +107,7 @@ export function addDefaultSecurityGroup(object: CloudObject, context: CallContex
     self: false,
     to_port: 0,
   };
-  context.cloud.addOwned(object, "aws_default_security_group", id, {
+  const attributes: Attributes = {
     id,
     arn: regionalArn("ec2", context, `security-group/${id}`),
     description: "default VPC security group",
@@ -116,7 +119,9 @@ export function addDefaultSecurityGroup(object: CloudObject, context: CallContex
     tags: null,
     tags_all: {},
     vpc_id: object.id,
-  });
+  };
+  context.cloud.addOwned(object, "aws_default_security_group", id, attributes);
+  context.cloud.addOwned(object, "aws_security_group", id, attributes);
 }
 
 export const subnet: TypeTable = {

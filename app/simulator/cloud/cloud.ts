@@ -139,6 +139,26 @@ export class Cloud extends Inventory implements CloudApi {
   }
 
   /**
+   * Puts in an object that terraform did not make: what a service or a person left, or what terraform was told to
+   * forget. It holds its names as any other.
+   */
+  insert(
+    table: TypeTable,
+    object: Pick<CloudObject, "type" | "id" | "attributes">,
+    place: Pick<CallContext, "provider" | "account" | "region">,
+  ): CloudObject {
+    const { type, id, attributes } = object;
+    const { provider, account, region } = place;
+    this.#tables.set(type, table);
+    const scope = homeOf(type, place);
+    return this.store(
+      table,
+      { provider, type, id, scope, account, region, createdAt: this.clock.nowMs },
+      attributes,
+    );
+  }
+
+  /**
    * Deletes an object as somebody at the console would, so that terraform finds drift.
    * @throws ApiError when AWS would refuse (dependents, protection)
    */

@@ -176,7 +176,10 @@ const rules: readonly Rule[] = [
 
 /** Turns a failed command into one sentence; terraform's errors stand among the details, in its own words. */
 export function explainFailure(failed: FailedCommand): TerraformFailure {
-  const errors = failed.diagnostics.filter(({ severity }) => severity === "error");
+  const all = failed.diagnostics.filter(({ severity }) => severity === "error");
+  // init puts a box before the errors that only says that errors follow.
+  const errors =
+    all.length > 1 ? all.filter(({ summary }) => !summary.startsWith("Terraform encountered problems")) : all;
   const text = [
     ...errors.map(({ summary, detail }) => `${summary}\n${detail}`),
     failed.stderr,

@@ -89,13 +89,23 @@ export function previewConfiguration(
   }
   const terraform = { ...asObject(preview["terraform"]) };
   if (!options.keepBackend) delete terraform["backend"];
-  return {
+  return withoutEmptyBlocks({
     ...preview,
     terraform,
-    ...(Object.keys(data).length > 0 ? { data } : { data: {} }),
+    data,
     resource,
     locals: { ...asObject(preview["locals"]), ...locals },
-  };
+  });
+}
+
+/** Terraform refuses `"data": {}`. */
+function withoutEmptyBlocks(configuration: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(configuration).filter(
+      ([name, block]) =>
+        !["data", "resource", "locals"].includes(name) || Object.keys(asObject(block)).length > 0,
+    ),
+  );
 }
 
 /** Resources that a preview adds to stand for unknown values: they are no part of the stack and are left out of its plan. */
@@ -134,8 +144,8 @@ function render(output: PlannedOutput, at: readonly string[], unknowns: JsonObje
     case "unknown": {
       const name = `${previewPrefix}${at.join("_").replace(/[^A-Za-z0-9_]/g, "_")}`;
       unknowns[name] = {};
-      // Without an input the output has no type of its own, so it fits wherever the export is used.
-      return `\${terraform_data.${name}.output}`;
+      // What jsondecode makes of an unknown text has no type yet, so it fits wherever the export is used.
+      return `\${jsondecode(terraform_data.${name}.id)}`;
     }
   }
 }

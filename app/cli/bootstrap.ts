@@ -37,7 +37,7 @@ export function addBootstrap(program: Command, terminal: Terminal): void {
             const result = await bootstrapAccount({
               ...runner.options,
               stack,
-              localFolder: bootstrapFolder(stack.account),
+              localFolder: bootstrapFolder(terminal.variables, stack.account),
               progress: step,
               approve: async (_plan, summary) => {
                 if (options.autoApprove === true) return true;

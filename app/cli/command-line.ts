@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { unknownName } from "../user-error";
-import { exitCodes, reportFailure, usageError } from "./failure";
+import { exitCodes, reportFailure, unknownOption, usageError } from "./failure";
 import type { Terminal } from "./terminal";
 
 /** Adds one command to the program. Its file loads what it needs when the command runs, so that help is fast. */
@@ -47,16 +47,24 @@ export async function runCommandLine(
  * with the closest.
  */
 export function namingItsCommands(group: Command, otherwise: () => unknown): void {
-  group.argument("[command]").action(async (name?: string) => {
-    if (name !== undefined) {
-      throw unknownName(
-        "command",
-        name,
-        group.commands.map((command) => command.name()),
-      );
-    }
-    await otherwise();
-  });
+  group
+    .argument("[command]")
+    // Else an option of a command that does not exist would be reported in place of the command.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async () => {
+      const name = group.args.find((argument) => !argument.startsWith("-"));
+      if (name !== undefined) {
+        throw unknownName(
+          "command",
+          name,
+          group.commands.map((command) => command.name()),
+        );
+      }
+      const [option] = group.args;
+      if (option !== undefined) throw unknownOption(option, group);
+      await otherwise();
+    });
 }
 
 /** Output to the terminal; mistakes as errors that carry a sentence, instead of commander's own lines. */

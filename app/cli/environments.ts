@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { unknownName } from "../user-error";
 import { namingItsCommands } from "./command-line";
 import { type EnvironmentFolder, environmentFolderOption, loadOptions } from "./environment-options";
 import { columns, type Terminal } from "./terminal";
@@ -26,6 +27,37 @@ export function addEnvironments(program: Command, terminal: Terminal): void {
       const checked = loadEnvironments({ ...loadOptions(options), ...(names.length > 0 && { names }) });
       for (const { name, tier } of checked) terminal.stdout.write(`${name}: good (${tier})\n`);
     });
+
+  environments
+    .command("describe")
+    .argument("[field]", "only this field and those below it, e.g. network or clusters")
+    .description("what an environment's file can say: every field with its unit and default")
+    .action(async (prefix?: string) => {
+      const { describeSchema } = await import("../environments/describe");
+      const fields = describeSchema();
+      const wanted = prefix === undefined ? fields : fields.filter(({ path }) => isBelow(path, prefix));
+      if (wanted.length === 0) {
+        throw unknownName(
+          "field",
+          prefix ?? "",
+          fields.map(({ path }) => path),
+        );
+      }
+      for (const { path, when, type, unit, default: initial, meaning } of wanted) {
+        const facts = [
+          type,
+          unit,
+          initial === "required" ? initial : `default ${initial}`,
+          when && `with ${when}`,
+        ];
+        terminal.stdout.write(`${path} (${facts.filter(Boolean).join("; ")})\n    ${meaning}\n`);
+      }
+    });
+}
+
+/** "network" and "clusters.<cluster>.nodeGroups" select themselves and what hangs below. */
+function isBelow(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`);
 }
 
 async function list(terminal: Terminal, options: EnvironmentFolder): Promise<void> {

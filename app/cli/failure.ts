@@ -62,17 +62,26 @@ function asUserError(error: unknown): UserError | undefined {
 /** A mistake on the command line as a sentence, with the closest name that exists. */
 export function usageError(error: CommanderError, command: Command): UserError {
   const message = error.message.replace(/^error: /, "").split("\n")[0] ?? error.message;
-  const help = `Help: npx drydock ${pathOf(command)}--help`;
   if (error.code === "commander.unknownOption") {
-    const option = /'([^']+)'/.exec(message)?.[1] ?? message;
-    const known = command
-      .createHelp()
-      .visibleOptions(command)
-      .flatMap(({ long }) => long ?? []);
-    const { message: sentence, details } = unknownName("option", option, known);
-    return new UserError(sentence, [...details, help]);
+    return unknownOption(/'([^']+)'/.exec(message)?.[1] ?? message, command);
   }
-  return new UserError(`${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.+$/, "")}.`, [help]);
+  return new UserError(`${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.+$/, "")}.`, [
+    helpOf(command),
+  ]);
+}
+
+/** The answer to an option that a command does not have. */
+export function unknownOption(option: string, command: Command): UserError {
+  const known = command
+    .createHelp()
+    .visibleOptions(command)
+    .flatMap(({ long }) => long ?? []);
+  const { message, details } = unknownName("option", option, known);
+  return new UserError(message, [...details, helpOf(command)]);
+}
+
+function helpOf(command: Command): string {
+  return `Help: npx drydock ${pathOf(command)}--help`;
 }
 
 /** "environments check ": the words that lead to a command. */

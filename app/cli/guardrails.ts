@@ -10,14 +10,10 @@ export function addGuardrails(program: Command, terminal: Terminal): void {
     .description("list the guardrails: what stops synth or a deployment, and why")
     .addHelpText("after", "\nExamples:\n  npx drydock guardrails\n  npx drydock guardrails kms-rotation\n")
     .action(async (id: string | undefined) => {
-      const { configurationRules, constructTreeRules, planRules } =
-        await import("../../policies/guardrails/rules");
-      const layers: readonly (readonly [string, readonly RuleDescription[]])[] = [
-        ["construct tree", constructTreeRules],
-        ["configuration", configurationRules],
-        ["plan", planRules],
-      ];
-      const rules = layers.flatMap(([layer, list]) => list.map((rule) => ({ layer, rule })));
+      const { rulesByLayer } = await import("../../policies/guardrails/rules");
+      const rules = Object.entries(rulesByLayer).flatMap(([layer, list]) =>
+        list.map((rule) => ({ layer: layer.replace("-", " "), rule })),
+      );
       if (id === undefined) {
         const rows = rules.map(({ layer, rule }) => [rule.id, rule.severity, layer, rule.title]);
         terminal.stdout.write(columns([["RULE", "SEVERITY", "LAYER", "WHAT HOLDS"], ...rows]));

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
 import { loadEnvironments } from "../environments/load";
@@ -37,12 +38,20 @@ export interface OpenEnvironment {
   close(): void;
 }
 
-/** What drydock writes on this machine; never part of the repository, safe to delete when no bootstrap is half done. */
-const ownFolder = path.join(repositoryRoot, ".drydock");
+/**
+ * What drydock writes on this machine; no part of the repository. A simulated cloud has a folder of its own, so
+ * that nothing of it is ever taken for the real account's, nor for another simulation's.
+ */
+export function ownFolder(variables: NodeJS.ProcessEnv): string {
+  const attached = variables["TF_REATTACH_PROVIDERS"];
+  const base = path.join(repositoryRoot, ".drydock");
+  if (attached === undefined || attached === "") return base;
+  return path.join(base, "simulated", createHash("sha256").update(attached).digest("hex").slice(0, 12));
+}
 
 /** Where a bootstrap keeps the account's state until it is in the bucket: the same folder at every attempt. */
-export function bootstrapFolder(account: { readonly id: string }): string {
-  return path.join(ownFolder, "bootstrap", account.id);
+export function bootstrapFolder(variables: NodeJS.ProcessEnv, account: { readonly id: string }): string {
+  return path.join(ownFolder(variables), "bootstrap", account.id);
 }
 
 /**
@@ -57,7 +66,7 @@ export async function openEnvironment(options: OpenOptions): Promise<OpenEnviron
   if (!names.includes(environment)) throw unknownName("environment", environment, names);
   const program = await findBinary(binary, variables["PATH"]);
 
-  const work = claimWorkFolder(path.join(ownFolder, "environments", environment));
+  const work = claimWorkFolder(path.join(ownFolder(variables), "environments", environment));
   try {
     const { stacks: estate, findings } = synthesize({ environments, outdir: path.join(work.path, "synth") });
     const own = estate.filter(({ environments: served }) => served.includes(environment));

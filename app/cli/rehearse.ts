@@ -1,0 +1,112 @@
+import * as path from "node:path";
+import { type Command, Option } from "commander";
+import type { RehearsalReport } from "../rehearsal/report/shape";
+import { repositoryRoot } from "../repository";
+import { unknownName } from "../user-error";
+import { ExitWith } from "./command-line";
+import {
+  type BinaryChoice,
+  binaryOption,
+  type EnvironmentFolder,
+  environmentFolderOption,
+  loadOptions,
+} from "./environment-options";
+import { exitCodes } from "./failure";
+import { finishingTerraform, handleInterruption } from "./interruption";
+import { colorsFor, columns, type Terminal } from "./terminal";
+
+interface RehearseOptions extends BinaryChoice, EnvironmentFolder {
+  readonly scenario: readonly string[];
+  readonly level: string;
+  readonly out: string;
+}
+
+export function addRehearse(program: Command, terminal: Terminal): void {
+  program
+    .command("rehearse")
+    .argument("[env...]", "environments; default: all")
+    .addOption(
+      new Option("--scenario <name...>", "scenarios by name, or all").default(["default"], "the whole life"),
+    )
+    .addOption(
+      new Option("--level <level>", "how real the cloud is; embedded: simulated").default("embedded"),
+    )
+    .option(
+      "--out <folder>",
+      "where report, plans, states and logs go; emptied first",
+      path.join(path.relative(process.cwd(), repositoryRoot), ".drydock", "rehearsal"),
+    )
+    .addOption(binaryOption())
+    .addOption(environmentFolderOption())
+    .description(
+      "create, verify, drift, destroy and recreate environments in a simulated cloud; no account needed",
+    )
+    .addHelpText("after", examples)
+    .action((environments: string[], options: RehearseOptions) => rehearse(terminal, environments, options));
+}
+
+async function rehearse(
+  terminal: Terminal,
+  names: readonly string[],
+  options: RehearseOptions,
+): Promise<void> {
+  if (options.level !== "embedded") throw unknownName("level", options.level, ["embedded"]);
+  const { loadEnvironments } = await import("../environments/load");
+  const { runRehearsal } = await import("../rehearsal/rehearse");
+  const { findBinary } = await import("../terraform/binary");
+  const { progressFor } = await import("../terraform/live-progress");
+  const interruption = handleInterruption(terminal.stderr, finishingTerraform);
+  try {
+    const environments = loadEnvironments({ ...loadOptions(options), ...(names.length > 0 && { names }) });
+    const binary = await findBinary(options.binary, terminal.variables["PATH"]);
+    const { report, files } = await runRehearsal({
+      environments,
+      scenarios: options.scenario,
+      binary,
+      out: path.resolve(options.out),
+      progress: progressFor(terminal.stdout, terminal.variables),
+      signal: interruption.signal,
+      insist: interruption.insist,
+    });
+    printOutcome(terminal, report);
+    terminal.stdout.write(`Report: ${files.html}\n        ${files.json}\n`);
+    if (report.outcome === "interrupted") throw new ExitWith(exitCodes.interrupted);
+    if (report.outcome === "failed") throw new ExitWith(exitCodes.refused);
+  } finally {
+    interruption.release();
+  }
+}
+
+/** The first cause when something failed, then how long each part took. */
+function printOutcome(terminal: Terminal, report: RehearsalReport): void {
+  const colors = colorsFor(terminal.stdout, terminal.variables);
+  const { firstCause, binary, runs, secretScan } = report;
+  if (firstCause) {
+    const { environment, scenario, step, stack, sentence, details } = firstCause;
+    const place = [environment, scenario, step, stack].filter((part) => part !== undefined).join(", ");
+    terminal.stdout.write(`\n${colors.red("First cause:")} ${sentence}\n`);
+    if (place !== "") terminal.stdout.write(`  in ${place}\n`);
+    for (const detail of details) terminal.stdout.write(`  ${detail}\n`);
+  }
+  terminal.stdout.write("\n");
+  for (const { environment, scenario, outcome, seconds, steps } of runs) {
+    terminal.stdout.write(`${environment}, ${scenario}: ${outcome} in ${seconds.toFixed(1)} s\n`);
+    const rows = steps.map((step) => [`  ${step.title}`, step.outcome, `${step.seconds.toFixed(1)} s`]);
+    terminal.stdout.write(columns(rows));
+  }
+  terminal.stdout.write(`Secret scan: ${secretScan.files} files, ${secretScan.findings.length} findings\n`);
+  const word = report.outcome === "passed" ? colors.green("passed") : colors.red(report.outcome);
+  terminal.stdout.write(
+    `\nRehearsal ${word} with ${binary.kind} ${binary.version} in ${report.seconds.toFixed(1)} s\n`,
+  );
+}
+
+const examples = `
+Scenarios: default (the whole life), create, recreate, drift; all runs each of them.
+
+Examples:
+  npm run rehearse
+  npx drydock rehearse dev
+  npx drydock rehearse dev prod --scenario recreate
+  npx drydock rehearse --binary tofu --out rehearsal-tofu
+`;

@@ -1,0 +1,177 @@
+import { deployPermissions, type DeployScope } from "../../../constructs/account/deploy-permissions";
+import { DeployRole, type DeployRoleProps } from "../../../constructs/account/deploy-role";
+import { OidcProvider } from "../../../constructs/account/oidc-provider";
+import { PermissionsBoundary } from "../../../constructs/account/permissions-boundary";
+import { placementOf } from "../../../constructs/estate/placement";
+import { policyDocument } from "../../../constructs/iam/policy-document";
+import { all, configurationWith, only, statementsOf, type PlainStack } from "../configuration";
+
+const placement = placementOf("111111111111", "eu-west-1");
+const boundaryArn = "arn:aws:iam::111111111111:policy/drydock-sandbox-boundary";
+const roleArn = "arn:aws:iam::111111111111:role/drydock-dev-deploy";
+
+const scope: DeployScope = {
+  placement,
+  environment: "dev",
+  namePrefix: "drydock-dev-",
+  state: {
+    bucket: "drydock-state",
+    keyArn: "arn:kms:state",
+    writableKeys: ["dev-*", "keep-dev-*"],
+    readableKeys: ["bootstrap-sandbox/terraform.tfstate"],
+  },
+  permissionsBoundaryArn: boundaryArn,
+};
+
+function trustOf(props: Partial<DeployRoleProps>, withOidc = false) {
+  const configuration = configurationWith((stack: PlainStack) => {
+    const oidc = withOidc && {
+      provider: new OidcProvider(stack, "oidc", {
+        issuerUrl: "https://token.actions.githubusercontent.com",
+        audiences: ["sts.amazonaws.com"],
+      }),
+      audience: "sts.amazonaws.com",
+      subjects: ["repo:example/drydock:environment:dev"],
+    };
+    new DeployRole(stack, "deploy-dev", {
+      placement,
+      name: "drydock-dev-deploy",
+      environment: "dev",
+      operators: [],
+      oidc: oidc || undefined,
+      permissionsBoundaryArn: boundaryArn,
+      permissions: {},
+      ...props,
+    });
+  });
+  return statementsOf(only(configuration, "aws_iam_role").assume_role_policy);
+}
+
+describe("who may take the deploy role", () => {
+  it("CI may, with a token of the right audience and subject", () => {
+    expect(trustOf({}, true).Ci).toEqual({
+      Sid: "Ci",
+      Effect: "Allow",
+      Action: ["sts:AssumeRoleWithWebIdentity"],
+      Principal: { Federated: ["${aws_iam_openid_connect_provider.oidc.arn}"] },
+      Condition: {
+        StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+        StringLike: { "token.actions.githubusercontent.com:sub": ["repo:example/drydock:environment:dev"] },
+      },
+    });
+  });
+
+  it("the role itself may, for CI holds it when Terraform assumes it", () => {
+    expect(trustOf({}).Itself).toMatchObject({
+      Principal: { AWS: ["arn:aws:iam::111111111111:root"] },
+      Condition: { ArnEquals: { "aws:PrincipalArn": roleArn } },
+    });
+  });
+
+  it("named operators may: users with a second factor, roles as their own trust asks", () => {
+    const user = "arn:aws:iam::111111111111:user/ada";
+    const role = "arn:aws:iam::111111111111:role/platform-engineer";
+    const trust = trustOf({ operators: [role, user] });
+    expect(trust.OperatorUsers).toMatchObject({
+      Principal: { AWS: [user] },
+      Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+    });
+    expect(trust.OperatorRoles).toMatchObject({ Principal: { AWS: [role] } });
+  });
+
+  it("nobody else may", () => {
+    expect(Object.keys(trustOf({}))).toEqual(["Itself"]);
+  });
+});
+
+describe("what the deploy role may do", () => {
+  const policies = deployPermissions(scope);
+  const statements = Object.values(policies).flat();
+
+  it.each(Object.entries(policies))("fits into a managed policy: %s", (_part, part) => {
+    // IAM counts characters without white space. Source: IAM user guide, "IAM and AWS STS quotas".
+    expect(policyDocument(part).length).toBeLessThan(6144);
+  });
+
+  it("never takes a whole service", () => {
+    for (const { actions, sid } of statements) {
+      for (const action of actions)
+        expect([sid, action]).not.toEqual([sid, expect.stringMatching(/^\*|:\*$/)]);
+    }
+  });
+
+  it("creates roles only under the boundary, and hands them only to services that need them", () => {
+    const bySid = new Map(policies.roles?.map((statement) => [statement.sid, statement]));
+    expect(bySid.get("WithBoundaryOnly")).toMatchObject({
+      resources: ["arn:aws:iam::111111111111:role/drydock-dev-*"],
+      conditions: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
+    });
+    expect(bySid.get("HandToServices")?.conditions).toEqual({
+      StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] },
+    });
+  });
+
+  it("writes the states of its environment, reads the account's, and deletes nothing but lock files", () => {
+    const bySid = new Map(policies.state?.map((statement) => [statement.sid, statement]));
+    expect(bySid.get("Write")?.resources).toEqual([
+      "arn:aws:s3:::drydock-state/dev-*",
+      "arn:aws:s3:::drydock-state/keep-dev-*",
+    ]);
+    expect(bySid.get("Read")?.resources).toContain(
+      "arn:aws:s3:::drydock-state/bootstrap-sandbox/terraform.tfstate",
+    );
+    expect(bySid.get("Unlock")?.resources).toEqual([
+      "arn:aws:s3:::drydock-state/dev-*.tflock",
+      "arn:aws:s3:::drydock-state/keep-dev-*.tflock",
+    ]);
+  });
+
+  it("is narrowed wherever it changes something on any resource", () => {
+    const wide = statements.filter(({ resources, conditions, actions }) => {
+      const changes = actions.some((action) => !/:(Describe|List|Get)/.test(action));
+      return changes && resources?.includes("*") && conditions === undefined;
+    });
+    expect(wide).toEqual([]);
+  });
+});
+
+describe("the permissions boundary", () => {
+  const configuration = configurationWith((stack) => {
+    new PermissionsBoundary(stack, "boundary", {
+      placement,
+      name: "drydock-sandbox-boundary",
+      protectedRoleArns: [roleArn],
+      protectedPolicyArns: ["arn:aws:iam::111111111111:policy/drydock-dev-deploy-*"],
+    });
+  });
+  const statements = statementsOf(all(configuration, "aws_iam_policy").boundary?.policy);
+
+  it("lets no role be created without it", () => {
+    expect(statements.BoundaryOnEveryRole).toMatchObject({
+      Effect: "Deny",
+      Action: ["iam:CreateRole", "iam:PutRolePermissionsBoundary"],
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
+    });
+  });
+
+  it("cannot be taken off or rewritten", () => {
+    expect(statements.BoundaryStays).toMatchObject({ Effect: "Deny", Resource: ["*"] });
+    expect(statements.PoliciesStay).toMatchObject({
+      Effect: "Deny",
+      Resource: ["arn:aws:iam::111111111111:policy/drydock-dev-deploy-*", boundaryArn],
+    });
+  });
+
+  it("keeps deploy roles from rewriting themselves", () => {
+    expect(statements.DeployRolesStay).toMatchObject({ Effect: "Deny", Resource: [roleArn] });
+    expect(statements.DeployRolesStay?.Action).toEqual(
+      expect.arrayContaining(["iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]),
+    );
+  });
+
+  it("knows no users, access keys or identity providers", () => {
+    const allowed = Object.values(statements).filter(({ Effect }) => Effect === "Allow");
+    const actions = allowed.flatMap(({ Action }) => Action).filter((action) => action.startsWith("iam:"));
+    for (const action of actions) expect(action).not.toMatch(/User|AccessKey|Provider|^iam:\*$/);
+  });
+});

@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import type { Environment } from "../../app/environments/schema";
+import { networkOf, overlaps } from "../../app/network-plan";
+import { all, environmentNamed, only, type Configuration } from "../constructs/configuration";
+import { estateOf, review, stackOf } from "./stack-review";
+
+const dev = environmentNamed("dev");
+const networkWith = (changes: Partial<Environment>): Configuration =>
+  stackOf(estateOf({ ...dev, ...changes }), "dev-network");
+
+const zoneCounts = fc.integer({ min: 2, max: 4 });
+const zonesOf = (count: number): string[] =>
+  ["a", "b", "c", "d"].slice(0, count).map((letter) => `eu-west-1${letter}`);
+
+describe("the network", () => {
+  it("is this, for a reviewer", () => {
+    expect(review(networkWith({}))).toMatchSnapshot();
+  });
+
+  it("has three tiers in every zone, with addresses that do not overlap", () => {
+    fc.assert(
+      fc.property(
+        zoneCounts,
+        fc.constantFrom("single" as const, "one-per-zone" as const),
+        (count, natGateways) => {
+          const configuration = networkWith({
+            availabilityZones: zonesOf(count),
+            network: { ...dev.network, natGateways },
+          });
+          const subnets = Object.values(all(configuration, "aws_subnet"));
+          expect(subnets).toHaveLength(3 * count);
+          const networks = subnets.map(({ cidr_block }) => networkOf(String(cidr_block)));
+          for (const [index, network] of networks.entries()) {
+            for (const other of networks.slice(index + 1)) expect(overlaps(network, other)).toBe(false);
+          }
+          expect(Object.keys(all(configuration, "aws_nat_gateway"))).toHaveLength(
+            natGateways === "single" ? 1 : count,
+          );
+          expect(configuration.output.private_subnet_ids?.value).toEqual(
+            zonesOf(count).map((zone) => `\${aws_subnet.private-${zone.at(-1)}.id}`),
+          );
+        },
+      ),
+      { numRuns: 6 },
+    );
+  });
+
+  it("changes no address when a zone is added", () => {
+    const addresses = (count: number) =>
+      Object.entries(networkWith({ availabilityZones: zonesOf(count) }).resource).flatMap(([type, named]) =>
+        Object.keys(named).map((name) => `${type}.${name}`),
+      );
+    expect(addresses(3)).toEqual(expect.arrayContaining(addresses(2)));
+  });
+
+  it("is disposable: nothing in it refuses to be destroyed", () => {
+    expect(JSON.stringify(networkWith({}).resource)).not.toContain("prevent_destroy");
+  });
+
+  it("has no rule inside a security group, where it would fight with rules beside it", () => {
+    const configuration = networkWith({});
+    for (const group of Object.values(all(configuration, "aws_security_group"))) {
+      expect(group).not.toHaveProperty("ingress");
+      expect(group).not.toHaveProperty("egress");
+    }
+  });
+
+  it("encrypts and ends its flow logs as the environment says", () => {
+    expect(only(networkWith({}), "aws_cloudwatch_log_group")).toMatchObject({
+      retention_in_days: dev.retention.flowLogsDays,
+      kms_key_id: "${data.terraform_remote_state.keys.outputs.logs_key_arn}",
+    });
+  });
+
+  it("gives every role the account's boundary", () => {
+    for (const role of Object.values(all(networkWith({}), "aws_iam_role"))) {
+      expect(role.permissions_boundary).toBe(
+        "${data.terraform_remote_state.bootstrap.outputs.permissions_boundary_arn}",
+      );
+    }
+  });
+});
+
+describe("the way to private endpoints", () => {
+  it("is a group for a runner inside the VPC", () => {
+    const configuration = networkWith({ access: { via: "vpc-runner" } });
+    expect(configuration.output.access_security_group_ids?.value).toEqual([
+      "${aws_security_group.runner.id}",
+    ]);
+    expect(configuration.output.access_cidrs?.value).toEqual([]);
+    expect(configuration.resource).not.toHaveProperty("aws_instance");
+  });
+
+  it("is a tunnel through Systems Manager", () => {
+    const configuration = networkWith({ access: { via: "ssm-tunnel", instanceType: "t3.small" } });
+    expect(only(configuration, "aws_instance").instance_type).toBe("t3.small");
+    expect(configuration.output.access_security_group_ids?.value).toEqual([
+      "${aws_security_group.tunnel-security-group.id}",
+    ]);
+  });
+
+  it("is a list of networks outside, and then nothing is built", () => {
+    const configuration = networkWith({
+      access: { via: "public-cidrs", cidrs: { office: "198.51.100.0/24", home: "192.0.2.7/32" } },
+    });
+    expect(configuration.output.access_cidrs?.value).toEqual(["192.0.2.7/32", "198.51.100.0/24"]);
+    expect(Object.keys(all(configuration, "aws_security_group"))).toEqual(["endpoint-security-group"]);
+  });
+});

@@ -64,29 +64,36 @@ export interface LiteralSecret {
 }
 
 /**
- * Walks a document and yields each string that the judge calls a secret.
+ * Finds each string of a document that the judge calls a secret.
  * @param judge gets the name under which a string stands (in a list, the name of the list) and the string
  */
-export function* literalSecrets(
-  node: unknown,
+export function literalSecrets(
+  document: unknown,
   judge: (name: string, text: string) => string | undefined,
-  path: readonly string[] = [],
-  name = "",
-): Iterable<LiteralSecret> {
-  if (typeof node === "string") {
-    const kind = judge(name, node);
-    if (kind !== undefined) yield { path, kind, value: node };
-    return;
-  }
-  if (typeof node !== "object" || node === null) return;
-  // Environment variables come as pairs: `{ name: "DB_PASSWORD", value: "…" }`.
-  if (isObject(node) && typeof node.name === "string") {
-    const kind = secretByName(node.name, node.value);
-    if (kind !== undefined) yield { path: [...path, node.name], kind, value: node.value };
-  }
-  for (const [key, child] of membersOf(node)) {
-    yield* literalSecrets(child, judge, [...path, key], Array.isArray(node) ? name : key);
-  }
+): LiteralSecret[] {
+  const found: LiteralSecret[] = [];
+  // One path for the whole walk: documents of 20 MB have millions of members and few secrets.
+  const path: string[] = [];
+  const visit = (node: unknown, name: string): void => {
+    if (typeof node === "string") {
+      const kind = judge(name, node);
+      if (kind !== undefined) found.push({ path: [...path], kind, value: node });
+      return;
+    }
+    if (typeof node !== "object" || node === null) return;
+    // Environment variables come as pairs: `{ name: "DB_PASSWORD", value: "…" }`.
+    if (isObject(node) && typeof node.name === "string") {
+      const kind = secretByName(node.name, node.value);
+      if (kind !== undefined) found.push({ path: [...path, node.name], kind, value: node.value });
+    }
+    for (const [key, child] of membersOf(node)) {
+      path.push(key);
+      visit(child, Array.isArray(node) ? name : key);
+      path.pop();
+    }
+  };
+  visit(document, "");
+  return found;
 }
 
 /** Members by name; those of a list by address or index, so that a path reads well. */

@@ -1,17 +1,41 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { App } from "cdktf";
+import type { IConstruct } from "constructs";
+import { lifetimeOf, type Lifetime } from "../../app/naming";
 
-/** The stacks of an app, wherever they stand in the tree. */
-export function stacksOf(app: App): TerraformStack[] {
-  return app.node.findAll().filter(TerraformStack.isStack);
+/** A stack of the app with what rules ask for, read once for all of them: walking a tree of thousands is not free. */
+export interface StackInTree {
+  readonly stack: TerraformStack;
+  readonly name: string;
+  readonly lifetime: Lifetime;
+  /** Managed resources without data sources, in the order of the tree. */
+  readonly resources: readonly TerraformResource[];
+  readonly awsProviders: readonly AwsProvider[];
 }
 
-/** The managed resources of a stack, without data sources, in the order of the tree. */
-export function resourcesOf(stack: TerraformStack): TerraformResource[] {
-  return stack.node.findAll().filter(TerraformResource.isTerraformResource);
+/** The stacks of an app, wherever they stand in the tree. */
+export function readTree(app: App): StackInTree[] {
+  return app.node.findAll().filter(TerraformStack.isStack).map(readStack);
 }
 
 /** "aws_vpc.main" */
 export function terraformAddress(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+}
+
+function readStack(stack: TerraformStack): StackInTree {
+  const resources: TerraformResource[] = [];
+  const awsProviders: AwsProvider[] = [];
+  const visit = (construct: IConstruct): void => {
+    if (TerraformResource.isTerraformResource(construct)) resources.push(construct);
+    else if (construct instanceof AwsProvider) awsProviders.push(construct);
+    for (const child of construct.node.children) {
+      // A stack inside a stack is a stack of its own.
+      if (!TerraformStack.isStack(child)) visit(child);
+    }
+  };
+  visit(stack);
+  const name = stack.node.id;
+  return { stack, name, lifetime: lifetimeOf(name), resources, awsProviders };
 }

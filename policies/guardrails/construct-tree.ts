@@ -1,6 +1,7 @@
-import { TerraformElement } from "cdktf";
+import { TerraformResource } from "cdktf";
 import type { App } from "cdktf";
 import type { IConstruct } from "constructs";
+import { readTree, terraformAddress } from "./app-tree";
 import type { Finding } from "./finding";
 import { constructTreeRules } from "./rules";
 import { stackNameOf, suppressions, suppressionsOf, unusedSuppression } from "./suppression";
@@ -8,9 +9,10 @@ import type { Suppression } from "./suppression";
 
 /** Runs the rules of the construct tree. To be called before `app.synth()`; changes nothing in the tree. */
 export function checkConstructs(app: App): Finding[] {
+  const stacks = readTree(app);
   const used = new Set<string>();
   const findings = constructTreeRules.flatMap((rule) =>
-    [...rule.check(app)].map(({ subject, message, severity }): Finding => {
+    [...rule.check(stacks)].map(({ subject, message, severity }): Finding => {
       const suppression = suppressionsOf(subject).find((candidate) => candidate.rule === rule.id);
       if (suppression !== undefined) used.add(key(suppression));
       return {
@@ -41,7 +43,5 @@ function key(suppression: Suppression): string {
 }
 
 function addressOf(construct: IConstruct): string {
-  if (!TerraformElement.isTerraformElement(construct)) return construct.node.path;
-  const type: unknown = Reflect.get(construct, "terraformResourceType");
-  return typeof type === "string" ? `${type}.${construct.friendlyUniqueId}` : construct.node.path;
+  return TerraformResource.isTerraformResource(construct) ? terraformAddress(construct) : construct.node.path;
 }

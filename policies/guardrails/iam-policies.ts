@@ -29,11 +29,20 @@ export function identityPolicies(stack: StackConfiguration): IdentityPolicy[] {
 }
 
 /** Every Allow of the stack's identity policies; documents that cannot be read are the rule iam-policy-readable's. */
-export function allowStatements(stack: StackConfiguration): AllowStatement[] {
-  return identityPolicies(stack).flatMap(({ resource, document }) => {
-    const statements = readPolicy(document) ?? [];
-    return statements.filter(isAllow).map((statement) => ({ resource, statement, statements }));
-  });
+export function allowStatements(stack: StackConfiguration): readonly AllowStatement[] {
+  const known = readBefore.get(stack);
+  if (known !== undefined) return known;
+  const statements = identityPolicies(stack).flatMap(readAllows);
+  readBefore.set(stack, statements);
+  return statements;
+}
+
+/** Six rules ask for the same statements of a stack; parsing the documents once is most of what they cost. */
+const readBefore = new WeakMap<StackConfiguration, readonly AllowStatement[]>();
+
+function readAllows({ resource, document }: IdentityPolicy): AllowStatement[] {
+  const statements = readPolicy(document) ?? [];
+  return statements.filter(isAllow).map((statement) => ({ resource, statement, statements }));
 }
 
 /** Whether the statement reaches every resource, and no condition narrows it. */

@@ -71,12 +71,16 @@ export function isAnybody(principal: PolicyPrincipal): boolean {
 
 /** Whether an IAM pattern (`s3:Get*`) covers an action; names are compared without case, as IAM does. */
 export function covers(pattern: string, action: string): boolean {
-  const expression = pattern
-    .toLowerCase()
+  const [wanted, name] = [pattern.toLowerCase(), action.toLowerCase()];
+  if (!/[*?]/.test(wanted)) return wanted === name;
+  // Most patterns belong to another service; an expression for them would be built for nothing.
+  const fixed = wanted.slice(0, wanted.search(/[*?]/));
+  if (!name.startsWith(fixed)) return false;
+  const expression = wanted
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replace(/\*/g, ".*")
     .replace(/\?/g, ".");
-  return new RegExp(`^${expression}$`).test(action.toLowerCase());
+  return new RegExp(`^${expression}$`).test(name);
 }
 
 function principals(value: unknown): PolicyPrincipal[] {

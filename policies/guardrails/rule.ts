@@ -1,5 +1,5 @@
-import type { App } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { StackInTree } from "./app-tree";
 import type { Severity } from "./finding";
 import type { StackConfiguration, TerraformResource } from "./stack-configuration";
 import type { PlannedChange } from "./terraform-plan";
@@ -39,7 +39,7 @@ export interface Violation<Subject> {
 
 /** Checks the tree of constructs before synthesis, where lifetimes and dependencies are still objects. */
 export interface ConstructTreeRule extends RuleDescription {
-  check(app: App): Iterable<Violation<IConstruct>>;
+  check(stacks: readonly StackInTree[]): Iterable<Violation<IConstruct>>;
 }
 
 /** Checks one stack's synthesized configuration, which is what Terraform will read. */

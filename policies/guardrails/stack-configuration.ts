@@ -84,21 +84,16 @@ export function referencedAddress(value: unknown): string | undefined {
 }
 
 /** Addresses of every resource that a value refers to, however deep. */
-export function referencedAddresses(value: unknown): Set<string> {
-  const expressions = stringsIn(value).filter(isExpression).join(" ");
-  const addresses = new Set<string>();
-  // `data.` and `module.` come with a dot before the type, which the look-behind refuses.
-  for (const match of expressions.matchAll(/(?<![\w.-])([a-z][a-z0-9_]*)\.([A-Za-z0-9_-]+)(?=[.[}])/g)) {
-    addresses.add(`${match[1]}.${match[2]}`);
+export function referencedAddresses(value: unknown, found = new Set<string>()): Set<string> {
+  if (isExpression(value)) {
+    // `data.` and `module.` come with a dot before the type, which the look-behind refuses.
+    for (const match of value.matchAll(/(?<![\w.-])([a-z][a-z0-9_]*)\.([A-Za-z0-9_-]+)(?=[.[}])/g)) {
+      found.add(`${match[1]}.${match[2]}`);
+    }
+  } else if (typeof value === "object" && value !== null) {
+    for (const child of Object.values(value)) referencedAddresses(child, found);
   }
-  return addresses;
-}
-
-/** Every string in a value, however deep. */
-export function stringsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(stringsIn);
+  return found;
 }
 
 /** The nested blocks under `name`, whether written as one object, as a list or as a `dynamic` block's content. */

@@ -1,6 +1,5 @@
 import { lifetimeOf } from "../../../app/naming";
 import type { Lifetime } from "../../../app/naming";
-import { stacksOf } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 
 /** What lives longer may not need what lives shorter. */
@@ -12,9 +11,8 @@ export const lifetimeDependencies: ConstructTreeRule = {
   title: "No stack depends on one that lives shorter",
   rationale: "A surviving stack that reads a disposable one cannot be planned while that one is rebuilt.",
   source: { design: "What must survive a rebuild has its own stack; the rest is disposable" },
-  *check(app) {
-    for (const stack of stacksOf(app)) {
-      const own = lifetimeOf(stack.node.id);
+  *check(stacks) {
+    for (const { stack, lifetime: own } of stacks) {
       for (const dependency of stack.dependencies) {
         const other = lifetimeOf(dependency.node.id);
         if (rank[other] <= rank[own]) continue;

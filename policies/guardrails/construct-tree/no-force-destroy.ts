@@ -1,5 +1,3 @@
-import { lifetimeOf } from "../../../app/naming";
-import { resourcesOf, stacksOf } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 
 /** Arguments that let Terraform delete a thing together with what is in it. */
@@ -12,10 +10,10 @@ export const noForceDestroy: ConstructTreeRule = {
   rationale:
     "The argument force_destroy empties a bucket before deleting it; beside prevent_destroy it is a trap for the day that one is removed.",
   source: { design: "What must survive a rebuild has its own stack, with prevent_destroy" },
-  *check(app) {
-    for (const stack of stacksOf(app)) {
-      if (lifetimeOf(stack.node.id) === "disposable") continue;
-      for (const resource of resourcesOf(stack)) {
+  *check(stacks) {
+    for (const { lifetime, resources } of stacks) {
+      if (lifetime === "disposable") continue;
+      for (const resource of resources) {
         const forced = contentDeletingArguments.some((name) => Reflect.get(resource, name) === true);
         if (!forced) continue;
         yield {

@@ -1,4 +1,3 @@
-import { resourcesOf, stacksOf } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 
 /** Types that make a secret and write it into the state, and what to use instead. */
@@ -17,9 +16,9 @@ export const noSecretsInState: ConstructTreeRule = {
   title: "No resource makes a secret that Terraform stores",
   rationale: "Whoever can read the state can read the secret, and every old version of the state keeps it.",
   source: { design: "No secret value in synth, plan, state or image" },
-  *check(app) {
-    for (const stack of stacksOf(app)) {
-      for (const resource of resourcesOf(stack)) {
+  *check(stacks) {
+    for (const { resources } of stacks) {
+      for (const resource of resources) {
         const type = resource.terraformResourceType;
         if (!Object.hasOwn(makers, type)) continue;
         yield { subject: resource, message: `${type} keeps its secret in the state. ${makers[type]}.` };

@@ -1,5 +1,3 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { stacksOf } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 
 export const providerAccountGuard: ConstructTreeRule = {
@@ -9,9 +7,9 @@ export const providerAccountGuard: ConstructTreeRule = {
   rationale:
     "A shell that holds the credentials of another account must fail before it changes anything there.",
   source: { design: "An account guard for each environment", checkov: ["CKV_AWS_41"] },
-  *check(app) {
-    for (const stack of stacksOf(app)) {
-      for (const provider of stack.node.findAll().filter((construct) => construct instanceof AwsProvider)) {
+  *check(stacks) {
+    for (const { awsProviders } of stacks) {
+      for (const provider of awsProviders) {
         const accounts = provider.allowedAccountIdsInput ?? [];
         if (accounts.length !== 1) {
           yield {

@@ -1,6 +1,6 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import type { TerraformResource, TerraformStack } from "cdktf";
-import { resourcesOf, stacksOf, terraformAddress } from "../app-tree";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { TerraformResource } from "cdktf";
+import { terraformAddress } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 
 /** Said once, by the provider, for every resource of a stack. */
@@ -13,20 +13,22 @@ export const requiredTags: ConstructTreeRule = {
   rationale:
     "A bill, an alarm or a leftover in the console leads to its owner and to the line of code that made it.",
   source: { design: "Five tags on every resource: owner, environment, stack, address, cost" },
-  *check(app) {
-    for (const stack of stacksOf(app)) {
-      for (const provider of stack.node.findAll().filter((construct) => construct instanceof AwsProvider)) {
+  *check(stacks) {
+    for (const { awsProviders, resources } of stacks) {
+      for (const provider of awsProviders) {
         const missing = defaultTags.filter((tag) => !(tagsOfProvider(provider)[tag] ?? ""));
         if (missing.length === 0) continue;
         yield { subject: provider, message: `Its default tags lack ${missing.join(", ")}. Add them.` };
       }
-      yield* checkResources(stack);
+      yield* checkResources(resources);
     }
   },
 };
 
-function* checkResources(stack: TerraformStack): Iterable<{ subject: TerraformResource; message: string }> {
-  for (const resource of resourcesOf(stack)) {
+function* checkResources(
+  resources: readonly TerraformResource[],
+): Iterable<{ subject: TerraformResource; message: string }> {
+  for (const resource of resources) {
     const tags = tagsOf(resource);
     if (tags === undefined) continue;
     const address = terraformAddress(resource);

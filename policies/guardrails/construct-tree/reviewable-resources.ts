@@ -1,4 +1,3 @@
-import { resourcesOf, stacksOf } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 
 /** Types whose effect no plan shows. */
@@ -16,9 +15,9 @@ export const reviewableResources: ConstructTreeRule = {
   title: "Every object is a typed resource in the plan",
   rationale: "A reviewer sees each object, and everything can be planned without a live cluster.",
   source: { design: "Every object is a typed resource in the plan" },
-  *check(app) {
-    for (const stack of stacksOf(app)) {
-      for (const resource of resourcesOf(stack)) {
+  *check(stacks) {
+    for (const { resources } of stacks) {
+      for (const resource of resources) {
         const type = resource.terraformResourceType;
         const reason = Object.hasOwn(opaque, type) ? opaque[type] : undefined;
         if (reason !== undefined) {

@@ -1,4 +1,3 @@
-import { resourcesOf, stacksOf } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 
 const LIMIT = 150;
@@ -10,9 +9,9 @@ export const stackSize: ConstructTreeRule = {
   rationale:
     "Terraform's work on one state grows with the square of its resources, and a plan that nobody reads to the end is not reviewed.",
   source: { design: "Small stacks, typed exports" },
-  *check(app) {
-    for (const stack of stacksOf(app)) {
-      const count = resourcesOf(stack).length;
+  *check(stacks) {
+    for (const { stack, resources } of stacks) {
+      const count = resources.length;
       if (count < LIMIT) continue;
       yield {
         subject: stack,

@@ -1,5 +1,3 @@
-import { lifetimeOf } from "../../../app/naming";
-import { resourcesOf, stacksOf } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 import { whatIsLost } from "../stateful-types";
 
@@ -9,10 +7,10 @@ export const statefulPreventDestroy: ConstructTreeRule = {
   title: "Stateful resources of surviving stacks carry prevent_destroy",
   rationale: "A plan that would delete data must fail in Terraform itself, whoever runs it.",
   source: { design: "What must survive a rebuild has its own stack, with prevent_destroy" },
-  *check(app) {
-    for (const stack of stacksOf(app)) {
-      if (lifetimeOf(stack.node.id) === "disposable") continue;
-      for (const resource of resourcesOf(stack)) {
+  *check(stacks) {
+    for (const { lifetime, resources } of stacks) {
+      if (lifetime === "disposable") continue;
+      for (const resource of resources) {
         const lost = whatIsLost(resource.terraformResourceType);
         if (lost === undefined || resource.lifecycle?.preventDestroy === true) continue;
         yield {

@@ -1,5 +1,3 @@
-import { lifetimeOf } from "../../../app/naming";
-import { resourcesOf, stacksOf } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 import { whatIsLost } from "../stateful-types";
 
@@ -10,10 +8,10 @@ export const statefulSurvives: ConstructTreeRule = {
   rationale:
     "Destroying an environment takes every disposable stack; what it must not take stands in keep-… or bootstrap-….",
   source: { design: "What must survive a rebuild has its own stack" },
-  *check(app) {
-    for (const stack of stacksOf(app)) {
-      if (lifetimeOf(stack.node.id) !== "disposable") continue;
-      for (const resource of resourcesOf(stack)) {
+  *check(stacks) {
+    for (const { lifetime, resources } of stacks) {
+      if (lifetime !== "disposable") continue;
+      for (const resource of resources) {
         const lost = whatIsLost(resource.terraformResourceType);
         if (lost === undefined) continue;
         yield {

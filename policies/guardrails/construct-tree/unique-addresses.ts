@@ -1,5 +1,5 @@
 import type { TerraformResource } from "cdktf";
-import { resourcesOf, stacksOf, terraformAddress } from "../app-tree";
+import { terraformAddress } from "../app-tree";
 import type { ConstructTreeRule } from "../rule";
 
 export const uniqueAddresses: ConstructTreeRule = {
@@ -9,17 +9,17 @@ export const uniqueAddresses: ConstructTreeRule = {
   rationale:
     "Silently, cdktf drops characters from ids and merges what then has one name, so that two resources become one.",
   source: { design: "Addresses are public API: collisions throw" },
-  *check(app) {
-    const stacks = new Map<string, string>();
-    for (const stack of stacksOf(app)) {
-      const holder = stacks.get(stack.node.id);
+  *check(stacks) {
+    const names = new Map<string, string>();
+    for (const { stack, name, resources } of stacks) {
+      const holder = names.get(name);
       if (holder !== undefined) {
         yield { subject: stack, message: `The stack ${holder} has the same name. Rename one of them.` };
       }
-      stacks.set(stack.node.id, stack.node.path);
+      names.set(name, stack.node.path);
 
       const holders = new Map<string, TerraformResource>();
-      for (const resource of resourcesOf(stack)) {
+      for (const resource of resources) {
         const address = terraformAddress(resource);
         const first = holders.get(address);
         if (first !== undefined) {

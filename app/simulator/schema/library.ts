@@ -23,7 +23,7 @@ export class SchemaLibrary {
 
   /** The provider's own configuration. */
   providerConfiguration(): Schema {
-    return completeSchema(this.provider, this.fromBinding("provider", this.provider), {});
+    return this.fromBinding("provider", this.provider);
   }
 
   resource(type: string, table?: Pick<TypeTable, "facts" | "version" | "legacyTypeSystem">): Schema {

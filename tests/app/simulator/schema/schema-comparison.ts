@@ -33,7 +33,7 @@ export type Depth = "shape" | "whole";
 export function differences(name: string, ours: Schema, real: RealSchema, depth: Depth): string[] {
   const found = compareBlocks(name, ours.block, real.block, depth);
   if (depth === "whole" && ours.version !== real.version) {
-    found.push(`${name}: ours has schema version ${ours.version}, real ${real.version}`);
+    found.push(`${name}@version: ours ${ours.version}, real ${real.version}`);
   }
   return found.sort();
 }

@@ -1,0 +1,66 @@
+/** Where a version of the real aws provider differs from the simulated schema, which is that of 6.25.0. */
+export interface VersionDifference {
+  /** `TYPE.path` without indices, `aws.path` for the provider block; `*` stands for one name. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/**
+ * By version of the provider. Sources: the upgrade guide to version 6
+ * (registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade) and the provider's changelog.
+ */
+export const differencesByVersion: Readonly<Record<string, readonly VersionDifference[]>> = {
+  "5.100.0": [
+    { path: "*.region", reason: "Version 6 lets every resource and data source name its region." },
+    { path: "data.*.region", reason: "Version 6 lets every resource and data source name its region." },
+    { path: "aws.endpoints.*", reason: "Services that AWS opened or closed between the two versions." },
+    { path: "aws.tag_policy_compliance", reason: "Added in version 6, for tag policies of an organisation." },
+    {
+      path: "aws_s3_bucket.bucket_region",
+      reason: "Version 6 moves the bucket's own region here from region.",
+    },
+    {
+      path: "aws_s3_bucket_server_side_encryption_configuration.rule.blocked_encryption_types",
+      reason: "Added in version 6, for the blocking of SSE-C.",
+    },
+    { path: "aws_s3_bucket_public_access_block.skip_destroy", reason: "Added in version 6." },
+    { path: "aws_cloudwatch_log_group.deletion_protection_enabled", reason: "Added in version 6." },
+    { path: "aws_eip.vpc", reason: "Deprecated in version 5 for domain, removed in 6." },
+    {
+      path: "aws_flow_log.log_group_name",
+      reason: "Deprecated in version 5 for log_destination, removed in 6.",
+    },
+    {
+      path: "aws_flow_log.regional_nat_gateway_id",
+      reason: "Added in version 6, with regional NAT gateways.",
+    },
+    { path: "aws_flow_log@version", reason: "Version 6 upgrades states of version 5." },
+    { path: "aws_instance.cpu_core_count", reason: "Deprecated in version 5 for cpu_options, removed in 6." },
+    {
+      path: "aws_instance.cpu_threads_per_core",
+      reason: "Deprecated in version 5 for cpu_options, removed in 6.",
+    },
+    { path: "aws_instance.force_destroy", reason: "Added in version 6." },
+    { path: "aws_instance.placement_group_id", reason: "Added in version 6." },
+    { path: "aws_instance.primary_network_interface", reason: "Added in version 6, for network_interface." },
+    { path: "aws_instance.user_data", reason: "Version 5 keeps a hash of it, version 6 the text itself." },
+    { path: "aws_instance@version", reason: "Version 6 upgrades states of version 5." },
+    ...[
+      "auto_provision_zones",
+      "auto_scaling_ips",
+      "availability_mode",
+      "availability_zone_address",
+      "regional_nat_gateway_address",
+      "regional_nat_gateway_auto_mode",
+      "route_table_id",
+      "secondary_allocation_ids",
+      "subnet_id",
+      "vpc_id",
+    ].map((name) => ({
+      path: `aws_nat_gateway.${name}`,
+      reason: "Version 6 adds regional NAT gateways, which have no subnet and several addresses.",
+    })),
+    { path: "data.aws_ami.allow_unsafe_filter", reason: "Added in version 6." },
+  ],
+  "6.25.0": [],
+};

@@ -2,7 +2,8 @@ import type { Html } from "./html";
 import { html } from "./html";
 import type { EnvironmentReport } from "./shape";
 
-const box = { width: 196, height: 54, gapX: 74, gapY: 18, margin: 6 } as const;
+/** Pixels. The margin leaves room for lines that bow over boxes of a wave between. */
+const box = { width: 204, height: 54, gapX: 74, gapY: 22, margin: 16 } as const;
 
 type StackNode = EnvironmentReport["stacks"][number];
 
@@ -77,7 +78,7 @@ function edge(from: Place, to: Place): string {
 }
 
 const lifetimes = {
-  account: "one an account, survives",
+  account: "of the account",
   keep: "survives",
   disposable: "disposable",
 } as const;

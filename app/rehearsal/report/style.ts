@@ -22,7 +22,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
 .passed { color: var(--good); background: var(--good-bg); } .failed { color: var(--bad); background: var(--bad-bg); }
 .interrupted, .not-run, .warning { color: var(--warn); background: var(--warn-bg); }
 .cause { background: var(--bad-bg); border-left: .3rem solid var(--bad); padding: 1rem 1.25rem; margin: 1.5rem 0; border-radius: 0 .4rem .4rem 0; }
-.cause h2 { margin: 0 0 .4rem; padding: 0; border: 0; color: var(--bad); font-size: 1.1rem; } .cause p { max-width: none; font-weight: 600; }
+.cause h2 { margin: 0 0 .4rem; padding: 0; border: 0; color: var(--bad); font-size: 1.1rem; } .cause p { max-width: none; } .cause p:first-of-type { font-weight: 600; }
 .cause li { overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; list-style: none; padding: 0; margin: 1rem 0 0; }
 dl.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; margin: 1.5rem 0 0; }
@@ -31,15 +31,15 @@ dl.figures dd { margin: 0; font-size: 1.25rem; font-variant-numeric: tabular-num
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem 0; } caption { text-align: left; color: var(--soft); padding-bottom: .3rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); } th { font-weight: 600; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-right: 1.5rem; }
 details { border-bottom: 1px solid var(--line); padding: .55rem 0; } details > *:not(summary) { margin-left: 1.1rem; }
 summary { cursor: pointer; } summary .verdict { float: right; margin-left: 1rem; }
 .action { font-weight: 600; } .create { color: var(--good); } .delete, .replace { color: var(--bad); } .update, .move, .import, .forget { color: var(--warn); }
-ul.plain { list-style: none; padding: 0; margin: .4rem 0; } ul.plain li { padding: .12rem 0; }
+ul.plain { list-style: none; padding: 0; margin-top: .4rem; margin-bottom: .4rem; } ul.plain li { padding: .12rem 0; }
 svg { display: block; max-width: 100%; height: auto; } svg text { fill: var(--ink); font: 13px ui-sans-serif, system-ui, sans-serif; }
 svg .node { fill: var(--panel); stroke: var(--line); } svg .keep, svg .account { stroke: var(--accent); stroke-width: 2; }
 svg .edge { fill: none; stroke: var(--soft); stroke-width: 1.4; } svg .hint { fill: var(--soft); font-size: 11px; }
-.bar { display: block; height: .8rem; min-width: 2px; border-radius: 2px; background: var(--bar); } .bar.bad { background: var(--bad); }
+.track { vertical-align: middle; } .bar { display: block; height: .8rem; min-width: 2px; border-radius: 2px; background: var(--bar); } .bar.bad { background: var(--bad); }
 .track { width: 45%; min-width: 12rem; }
 @media print { details:not([open]) > * { display: revert; } nav { display: none; } }
 `;

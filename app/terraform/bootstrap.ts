@@ -12,6 +12,8 @@ import { configurationFile, prepareWorkspace, type StackFolder } from "./workspa
 /** An account's bootstrap stack: it creates the bucket that holds its own state. */
 export interface BootstrapStack extends StackFolder {
   readonly backend: { readonly bucket: string; readonly key: string };
+  /** Objects that an account may hold already (service-linked roles): address, and the id to import by. */
+  readonly importIds?: Readonly<Record<string, string>>;
 }
 
 /** The steps in their order; a crash after any of them is taken up by the next run. */
@@ -158,8 +160,32 @@ async function applyChanges(
   const text = describeCounts(summary.counts);
   const approved = options.approve === undefined || (await options.approve(plan, summary));
   if (!approved) return { outcome: "declined", summary, plan, text: `declined: ${text}` };
-  await terraform.apply(file, countingProgress(stack.name, summary, progress));
+  try {
+    await terraform.apply(file, countingProgress(stack.name, summary, progress));
+  } catch (error) {
+    const existing = existingObjects(error, stack);
+    if (existing.length === 0) throw error;
+    for (const [address, id] of existing) {
+      progress?.update(stack.name, `importing ${address}`);
+      await terraform.import(address, id);
+    }
+    // Each round imports something that the state did not have, so this ends.
+    const rest = await applyChanges(options, terraform, outcome);
+    return { ...rest, outcome: rest.outcome === "unchanged" ? outcome : rest.outcome };
+  }
   return { outcome, summary, plan, text };
+}
+
+/** What an apply could not create because the account has it, of that which may be taken over. */
+function existingObjects(error: unknown, stack: BootstrapStack): [address: string, id: string][] {
+  if (!(error instanceof TerraformFailure)) return [];
+  const exists = /has been taken|already exists|AlreadyExists/i;
+  return error.failed.diagnostics.flatMap(({ address, summary, detail }) => {
+    const id = address === undefined ? undefined : stack.importIds?.[address];
+    return address !== undefined && id !== undefined && exists.test(`${summary} ${detail}`)
+      ? [[address, id]]
+      : [];
+  });
 }
 
 function driver(options: BootstrapOptions): Terraform["options"] {

@@ -131,6 +131,11 @@ export class Terraform {
       : undefined;
   }
 
+  /** Takes an object that exists already into the state. */
+  async import(address: string, id: string): Promise<void> {
+    await this.run(["import", "-input=false", "-no-color", address, id]);
+  }
+
   async forceUnlock(lockId: string): Promise<void> {
     await this.run(["force-unlock", "-force", "-no-color", lockId]);
   }

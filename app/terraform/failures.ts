@@ -1,43 +1,5 @@
 import { UserError } from "../user-error";
-import type { Diagnostic } from "./diagnostics";
-
-/** What kind of thing went wrong; callers branch on it (bootstrap on a missing bucket, previews on missing state). */
-export type FailureKind =
-  | "state-locked"
-  | "state-bucket-missing"
-  | "remote-state-missing"
-  | "stale-plan"
-  | "disk-full"
-  | "credentials-missing"
-  | "credentials-expired"
-  | "wrong-account"
-  | "role-refused"
-  | "cloud-unreachable"
-  | "provider-not-installable"
-  | "prevent-destroy"
-  | "backend-changed"
-  | "interrupted"
-  | "killed"
-  | "other";
-
-/** What is known of a command that failed. */
-export interface FailedCommand {
-  readonly stack: string;
-  /** "plan", "apply" … */
-  readonly command: string;
-  /** "terraform" or "tofu": the word in the sentences. */
-  readonly program: string;
-  /** Where it ran. */
-  readonly directory: string;
-  readonly logFile: string;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Everything it wrote on standard error. */
-  readonly stderr: string;
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly interrupted: boolean;
-  readonly logProblem?: Error;
-}
+import { type FailedCommand, type FailureKind, failureRules, shorten } from "./failure-rules";
 
 /** A terraform command that failed, as one sentence, with terraform's own words among the details. */
 export class TerraformFailure extends UserError {
@@ -55,124 +17,6 @@ export class TerraformFailure extends UserError {
     return new TerraformFailure(this.message, [line, ...this.details], this.kind, this.failed);
   }
 }
-
-interface Rule {
-  readonly kind: FailureKind;
-  readonly pattern: RegExp;
-  explain(
-    match: RegExpExecArray,
-    failed: FailedCommand,
-    text: string,
-  ): { sentence: string; details?: string[] };
-}
-
-/** Tried in this order: the first that matches names the cause, so causes come before their consequences. */
-const rules: readonly Rule[] = [
-  {
-    kind: "disk-full",
-    pattern: /no space left on device|ENOSPC|disk quota exceeded/i,
-    explain: (_, { stack, command, directory, program }) => ({
-      sentence: `The disk is full: ${program} could not finish ${command} of "${stack}". Make room and run the command again.`,
-      details: [`It was writing below ${directory}.`],
-    }),
-  },
-  {
-    kind: "state-locked",
-    pattern: /Error acquiring the state lock/,
-    explain: (_, failed, text) => explainLock(failed, text),
-  },
-  {
-    kind: "stale-plan",
-    pattern: /Saved plan is stale|saved plan does not match the given state|Saved plan has no lineage/i,
-    explain: (_, { stack }) => ({
-      sentence: `The plan of "${stack}" is stale: its state has changed since the plan was made. Plan again, review, and apply the new plan.`,
-    }),
-  },
-  {
-    kind: "wrong-account",
-    pattern: /AWS account ID not allowed: (\d+)|account ID \(?(\d{12})\)? (?:is )?not allowed/i,
-    explain: (match, { stack }) => ({
-      sentence: `The credentials belong to AWS account ${match[1] ?? match[2]}, which "${stack}" must not touch. Use credentials of the environment's own account.`,
-    }),
-  },
-  {
-    kind: "credentials-expired",
-    pattern:
-      /\bExpiredToken(Exception)?\b|token (?:included in the request )?(?:is|has) expired|SSO session (?:associated with this profile )?has expired/i,
-    explain: (_, { stack }) => ({
-      sentence: `The AWS credentials have expired, so "${stack}" was not touched further. Sign in again (aws sso login, or new keys) and run the command again.`,
-    }),
-  },
-  {
-    kind: "credentials-missing",
-    pattern:
-      /No valid credential sources found|failed to (?:refresh cached|retrieve) credentials|InvalidClientTokenId|Credential signature|SignatureDoesNotMatch/i,
-    explain: (_, { stack }) => ({
-      sentence: `There are no valid AWS credentials for "${stack}". Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and run the command again.`,
-    }),
-  },
-  {
-    kind: "role-refused",
-    pattern: /Cannot assume IAM Role|not authorized to perform: sts:AssumeRole/i,
-    explain: (_, { stack }) => ({
-      sentence: `The deploy role of "${stack}" could not be assumed. Check that bootstrap has created it and that your principal is one of the account's operators.`,
-    }),
-  },
-  {
-    kind: "cloud-unreachable",
-    pattern:
-      /(dial tcp [^\n]*|proxyconnect tcp[^\n]*|connection refused|no such host|i\/o timeout|TLS handshake timeout|network is unreachable|connection reset by peer|unexpected EOF)/i,
-    explain: (match, { stack, command }) => ({
-      sentence: `The cloud could not be reached during ${command} of "${stack}" (${shorten(match[1] ?? "")}). Check the network and any proxy, then run the command again.`,
-    }),
-  },
-  {
-    kind: "state-bucket-missing",
-    pattern: /NoSuchBucket|S3 bucket "([^"]+)" does not exist|The specified bucket does not exist/,
-    explain: (match, { stack }) => ({
-      sentence: `The state bucket ${match[1] ? `"${match[1]}" ` : ""}of "${stack}" does not exist. Run \`drydock bootstrap\` for this environment first.`,
-    }),
-  },
-  {
-    kind: "remote-state-missing",
-    pattern: /Unable to find remote state|No stored state was found for the given workspace/,
-    explain: (_, { stack, diagnostics }) => {
-      const producer = diagnostics
-        .map(({ address }) => /terraform_remote_state\.([^.[]+)/.exec(address ?? "")?.[1])
-        .find((name) => name !== undefined);
-      return {
-        sentence: `"${stack}" reads what ${producer ? `"${producer}"` : "another stack"} exports, and that stack is not deployed. Deploy it first.`,
-      };
-    },
-  },
-  {
-    kind: "prevent-destroy",
-    pattern: /Instance cannot be destroyed/,
-    explain: (_, { stack, diagnostics, stderr }) => {
-      const text = diagnostics.map(({ detail }) => detail).join("\n") + stderr;
-      const address = /Resource (\S+) has\s+lifecycle\.prevent_destroy/.exec(text)?.[1];
-      return {
-        sentence: `${address ?? "A resource"} of "${stack}" must survive (prevent_destroy), and this plan would destroy it. Nothing was changed.`,
-      };
-    },
-  },
-  {
-    kind: "provider-not-installable",
-    pattern:
-      /Failed to query available provider packages|Failed to install provider|Inconsistent dependency lock file|registry\.(?:terraform\.io|opentofu\.org)[^\n]*(?:could not|failed)/i,
-    explain: (_, { stack, program }) => ({
-      sentence: `The providers of "${stack}" could not be installed. Check that ${program} reaches its registry, or name a mirror in TF_CLI_CONFIG_FILE.`,
-    }),
-  },
-  {
-    kind: "backend-changed",
-    pattern:
-      /Backend (?:configuration|initialization) (?:changed|required)|Backend configuration has changed/i,
-    explain: (_, { stack, directory }) => ({
-      sentence: `The backend of "${stack}" is not the one that ${directory} was initialized with. Remove that folder's .terraform and run the command again.`,
-    }),
-  },
-];
 
 /** Turns a failed command into one sentence; terraform's errors stand among the details, in its own words. */
 export function explainFailure(failed: FailedCommand): TerraformFailure {
@@ -199,7 +43,7 @@ export function explainFailure(failed: FailedCommand): TerraformFailure {
       failed,
     );
   }
-  for (const rule of rules) {
+  for (const rule of failureRules) {
     const match = rule.pattern.exec(text);
     if (match === null) continue;
     const { sentence, details = [] } = rule.explain(match, failed, text);
@@ -225,29 +69,6 @@ export function explainFailure(failed: FailedCommand): TerraformFailure {
   );
 }
 
-/** Who holds the lock, since when, and how to release it; the fields are those of terraform's "Lock Info". */
-function explainLock(failed: FailedCommand, text: string): { sentence: string; details: string[] } {
-  const field = (name: string): string | undefined =>
-    new RegExp(`^[│\\s]*${name}:[ \\t]+(\\S.*)$`, "m").exec(text)?.[1]?.trim();
-  const id = field("ID");
-  const who = field("Who");
-  const operation = field("Operation");
-  const since = field("Created")?.replace(/\.\d+ \+0000 UTC$/, " UTC");
-  const holder = [who && `by ${who}`, since && `since ${since}`, operation && `(${operation})`].filter(
-    Boolean,
-  );
-  return {
-    sentence: `The state of "${failed.stack}" is locked ${holder.join(" ") || "by another process"}. Wait until that run ends.`,
-    details: id
-      ? [`If that process is gone: cd ${failed.directory} && ${failed.program} force-unlock ${id}`]
-      : [],
-  };
-}
-
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
-}
-
-function shorten(text: string, length = 160): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

@@ -13,16 +13,8 @@ export class ExitWith extends Error {
   }
 }
 
-/**
- * Runs one command line.
- * @param argv what follows `drydock`
- * @returns exit code: 0 done, 1 something to put right, 70 a defect, 130 interrupted
- */
-export async function runCommandLine(
-  argv: readonly string[],
-  terminal: Terminal,
-  commands: readonly AddCommand[],
-): Promise<number> {
+/** The program with all its commands. */
+export function buildProgram(terminal: Terminal, commands: readonly AddCommand[]): Command {
   const program = new Command("drydock")
     .description(
       "Declares a trading and machine-learning estate on AWS and Kubernetes, and rehearses it with the real terraform.",
@@ -33,8 +25,21 @@ export async function runCommandLine(
   for (const add of commands) add(program, terminal);
   namingItsCommands(program, () => program.outputHelp());
   speakInSentences(program, terminal);
+  return program;
+}
+
+/**
+ * Runs one command line.
+ * @param argv what follows `drydock`
+ * @returns exit code: 0 done, 1 something to put right, 70 a defect, 130 interrupted
+ */
+export async function runCommandLine(
+  argv: readonly string[],
+  terminal: Terminal,
+  commands: readonly AddCommand[],
+): Promise<number> {
   try {
-    await program.parseAsync([...argv], { from: "user" });
+    await buildProgram(terminal, commands).parseAsync([...argv], { from: "user" });
     return exitCodes.done;
   } catch (error) {
     if (error instanceof ExitWith) return error.code;

@@ -19,7 +19,8 @@ export function plannedBlock(block: Block, views: Views, legacyTypeSystem: boole
   const planned: Attributes = {};
   for (const [name, attribute] of Object.entries(block.attributes)) {
     const before = prior === null ? undefined : (prior[name] ?? null);
-    planned[name] = plannedAttribute(attribute, before, proposed[name] ?? null, config?.[name] ?? null);
+    const value = plannedAttribute(attribute, before, proposed[name] ?? null, config?.[name] ?? null);
+    planned[name] = legacyTypeSystem ? settledSet(attribute, value) : value;
   }
   for (const [name, nested] of Object.entries(block.blocks)) {
     const inner: ValueViews = {
@@ -59,6 +60,12 @@ function plannedAttribute(
     return prior;
   }
   return withDefaults(attribute, proposed);
+}
+
+/** The old SDK cannot tell the elements of a set apart before all are known: the whole set is known after apply. */
+function settledSet({ type }: Attribute, value: Value): Value {
+  const isSet = type[0] === "set" && typeof type[1] === "string";
+  return isSet && Array.isArray(value) && value.includes(UNKNOWN) ? UNKNOWN : value;
 }
 
 /** Defaults inside an attribute that holds objects (rules of a default security group). */

@@ -17,6 +17,7 @@ const block: Block = {
     arn: { type: "string", computed: true },
     revision: { type: "number", computed: true },
     enabled: { type: "bool", computed: true },
+    groups: { type: ["set", "string"], optional: true },
     tags: { type: ["map", "string"], optional: true },
     tags_all: { type: ["map", "string"], optional: true, computed: true },
     rules: {
@@ -146,6 +147,32 @@ describe("planning a new object", () => {
     expect(plan(null, { rules: [{ port: 1, self: null }] }).planned["rules"]).toEqual([
       { port: 1, self: false },
     ]);
+  });
+
+  it("shows a set with one unknown element as unknown, as the old SDK does", () => {
+    expect(plan(null, { groups: ["a", UNKNOWN] }).planned["groups"]).toBe(UNKNOWN);
+    expect(plan(null, { groups: ["a", "b"] }).planned["groups"]).toEqual(["a", "b"]);
+    const config = whole({ groups: ["a", UNKNOWN] });
+    const strict = new Planner({ ...schema, legacyTypeSystem: false });
+    const { planned } = strict.plan({ prior: null, config, proposed: config, defaultTags: {} });
+    expect(planned["groups"]).toEqual(["a", UNKNOWN]);
+  });
+
+  it("leaves out what has no default and is not for AWS to decide: a default of null", () => {
+    const optional: Schema = {
+      ...schema,
+      block: {
+        attributes: { size: { type: "number", optional: true, computed: true, default: null } },
+        blocks: {},
+      },
+    };
+    const { planned } = new Planner(optional).plan({
+      prior: null,
+      config: {},
+      proposed: {},
+      defaultTags: {},
+    });
+    expect(planned).toEqual({ size: null });
   });
 
   it("passes on blocks that are not known yet", () => {

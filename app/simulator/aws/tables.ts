@@ -12,25 +12,9 @@ const SERVICES: readonly ServiceTables[] = [account, ec2, iam, kms, logs, s3, se
 
 /** Every AWS type and data source that the simulated cloud knows; a further one is added to its service's file. */
 export const awsTables: ServiceTables = {
-  resources: Object.assign({}, ...SERVICES.map(({ resources }) => withRegion(resources))) as Record<
-    string,
-    TypeTable
-  >,
+  resources: Object.assign({}, ...SERVICES.map(({ resources }) => resources)) as Record<string, TypeTable>,
   dataSources: Object.assign({}, ...SERVICES.map(({ dataSources }) => dataSources)) as Record<
     string,
     DataSource
   >,
 };
-
-/** Since version 6 of the provider every regional type says in which region it is. */
-function withRegion(resources: ServiceTables["resources"]): Record<string, TypeTable> {
-  return Object.fromEntries(
-    Object.entries(resources).map(([type, table]) => {
-      const computed = {
-        ...table.behaviour.computed,
-        region: (_: unknown, { region }: { region: string }) => region,
-      };
-      return [type, { ...table, behaviour: { ...table.behaviour, computed } }];
-    }),
-  );
-}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { ServiceError } from "./service-error";
+
+/** Polynomials, bit-reversed: CRC-32 of IEEE 802.3, and Castagnoli's (RFC 3720). */
+const POLYNOMIALS = { crc32: 0xedb88320, crc32c: 0x82f63b78 } as const;
+const TABLES = { crc32: table(POLYNOMIALS.crc32), crc32c: table(POLYNOMIALS.crc32c) } as const;
+
+function table(polynomial: number): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_, byte) => {
+    let remainder = byte;
+    for (let bit = 0; bit < 8; bit++) remainder = (remainder >>> 1) ^ (remainder & 1 ? polynomial : 0);
+    return remainder >>> 0;
+  });
+}
+
+function crc(kind: keyof typeof TABLES, content: Buffer): string {
+  let remainder = 0xffffffff;
+  for (const byte of content) remainder = (remainder >>> 8) ^ (TABLES[kind][(remainder ^ byte) & 0xff] ?? 0);
+  const result = Buffer.alloc(4);
+  result.writeUInt32BE((remainder ^ 0xffffffff) >>> 0);
+  return result.toString("base64");
+}
+
+const hash = (algorithm: string) => (content: Buffer) =>
+  createHash(algorithm).update(content).digest("base64");
+
+/** Checksums that S3 verifies and gives back, by header. CRC-64/NVME is taken as it is sent. */
+const CHECKSUMS: Readonly<Record<string, (content: Buffer) => string>> = {
+  "x-amz-checksum-crc32": (content) => crc("crc32", content),
+  "x-amz-checksum-crc32c": (content) => crc("crc32c", content),
+  "x-amz-checksum-sha1": hash("sha1"),
+  "x-amz-checksum-sha256": hash("sha256"),
+};
+
+/**
+ * Verifies what the client says of a body.
+ * @returns the checksum headers, to be kept with the object
+ * @throws ServiceError BadDigest, XAmzContentSHA256Mismatch
+ */
+export function verifyChecksums(
+  headers: Readonly<Record<string, string | undefined>>,
+  content: Buffer,
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, compute] of Object.entries(CHECKSUMS)) {
+    const sent = headers[name];
+    if (sent === undefined) continue;
+    if (sent !== compute(content)) {
+      const algorithm = name.slice(name.lastIndexOf("-") + 1).toUpperCase();
+      throw new ServiceError(
+        400,
+        "BadDigest",
+        `The ${algorithm} you specified did not match the calculated checksum.`,
+      );
+    }
+    kept[name] = sent;
+  }
+  const md5 = headers["content-md5"];
+  if (md5 !== undefined && md5 !== hash("md5")(content)) {
+    throw new ServiceError(400, "BadDigest", "The Content-MD5 you specified did not match what we received.");
+  }
+  const sha256 = headers["x-amz-content-sha256"] ?? "";
+  if (/^[0-9a-f]{64}$/.test(sha256) && sha256 !== createHash("sha256").update(content).digest("hex")) {
+    throw new ServiceError(
+      400,
+      "XAmzContentSHA256Mismatch",
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
+  }
+  return kept;
+}

@@ -1,0 +1,151 @@
+import * as http from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { createHash } from "node:crypto";
+import type { Cloud } from "../cloud/cloud";
+import { accountCredentials } from "./credentials";
+import { Disturbance } from "./disturbance";
+import type { EndpointRequest, EndpointResponse } from "./message";
+import { S3_HOST } from "./s3-bucket-access";
+import { answerS3, isS3Host, s3Failure } from "./s3-service";
+import { ServiceError } from "./service-error";
+import { answerSts, STS_HOST, stsFailure } from "./sts-service";
+
+/** The default account of the credentials that the endpoint hands out. */
+const DEFAULT_ACCOUNT = "111111111111";
+
+export interface StateEndpointOptions {
+  /** Account of the credentials in `variables`, 12 digits. @default "111111111111" */
+  readonly account?: string;
+}
+
+/** S3 and STS on the loopback interface, for the S3 backend, `terraform_remote_state` and the account guard. */
+export interface StateEndpoint {
+  /** Address of the proxy: `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** Environment variables that lead terraform here. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Credentials of another account, as environment variables. */
+  credentials(account: string): Record<string, string>;
+  /** Makes it unreachable, or throttle; for scenarios and tests. */
+  readonly disturbance: Disturbance;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the endpoint. It is used as a proxy (`HTTP_PROXY`), because clients put the bucket in front of the host and
+ * no such name resolves; hosts other than S3's and STS's are refused, so that nothing leaves the machine.
+ */
+export async function startStateEndpoint(
+  cloud: Cloud,
+  options: StateEndpointOptions = {},
+): Promise<StateEndpoint> {
+  const disturbance = new Disturbance();
+  const sockets = new Set<Socket>();
+  let served = 0;
+  const server = http.createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      if (disturbance.takesDown()) return void incoming.socket.destroy();
+      const requestId = createHash("sha1")
+        .update(`request ${++served}`)
+        .digest("hex")
+        .slice(0, 16)
+        .toUpperCase();
+      send(
+        outgoing,
+        respond(cloud, disturbance, read(incoming, Buffer.concat(chunks), requestId)),
+        requestId,
+      );
+    });
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  server.on("connect", (request, socket) => {
+    socket.end(`HTTP/1.1 502 Bad Gateway\r\ncontent-type: text/plain\r\n\r\n${refusal(request.url ?? "")}\n`);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    variables: {
+      ...credentialVariables(options.account ?? DEFAULT_ACCOUNT),
+      AWS_ENDPOINT_URL_S3: `http://${S3_HOST}`,
+      AWS_ENDPOINT_URL_STS: `http://${STS_HOST}`,
+      HTTP_PROXY: url,
+      NO_PROXY: "",
+    },
+    credentials: credentialVariables,
+    disturbance,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // Clients keep their connections open; none of them has anything more to say.
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function credentialVariables(account: string): Record<string, string> {
+  const { accessKeyId, secretAccessKey } = accountCredentials(account);
+  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+}
+
+/** A request through a proxy names the whole address; one that was sent here directly says the host in a header. */
+function read(incoming: http.IncomingMessage, body: Buffer, requestId: string): EndpointRequest {
+  const target = incoming.url ?? "/";
+  const url = new URL(
+    target.startsWith("http://") ? target : `http://${incoming.headers.host ?? S3_HOST}${target}`,
+  );
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(",") : value,
+    ]),
+  );
+  return {
+    method: incoming.method ?? "GET",
+    host: url.hostname.toLowerCase(),
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    body,
+    requestId,
+  };
+}
+
+function respond(cloud: Cloud, disturbance: Disturbance, request: EndpointRequest): EndpointResponse {
+  const s3 = isS3Host(request.host);
+  if (!s3 && request.host !== STS_HOST) {
+    return { status: 502, headers: { "content-type": "text/plain" }, body: `${refusal(request.host)}\n` };
+  }
+  try {
+    disturbance.strike(s3 ? "s3" : "sts");
+    return s3 ? answerS3(cloud, request) : answerSts(cloud, request);
+  } catch (error) {
+    const failure =
+      error instanceof ServiceError
+        ? error
+        : new ServiceError(500, "InternalError", `We encountered an internal error: ${String(error)}`);
+    return s3 ? s3Failure(failure, request) : stsFailure(failure, request);
+  }
+}
+
+function refusal(host: string): string {
+  return `The simulated cloud answers for ${S3_HOST} and ${STS_HOST} only; it was asked for ${host}.`;
+}
+
+function send(outgoing: http.ServerResponse, response: EndpointResponse, requestId: string): void {
+  outgoing.writeHead(response.status, {
+    "x-amz-request-id": requestId,
+    "x-amz-id-2": Buffer.from(requestId).toString("base64"),
+    server: "AmazonS3",
+    ...response.headers,
+  });
+  outgoing.end(response.body);
+}

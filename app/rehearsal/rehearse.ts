@@ -63,7 +63,7 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
   const runs: RunReport[] = [];
   const planFindings: Finding[] = [];
   const credentials: string[] = [];
-  for (const { name } of environments) {
+  for (const { name, account } of environments) {
     for (const scenario of chosen) {
       if (signal?.aborted === true) continue;
       progress.note(`${name}, scenario ${scenario.name}: ${scenario.summary}`);
@@ -71,6 +71,10 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
         ...options,
         environment: name,
         stacks: synthesis.stacks.filter((stack) => stack.environments.includes(name)),
+        // A shared account's bootstrap trusts the operators of all its environments.
+        operators: environments
+          .filter((each) => each.account.id === account.id)
+          .flatMap((each) => each.account.operators),
         scenario,
         folder: path.join(out, `${name}-${scenario.name}`),
         limit: options.limit ?? 2,

@@ -18,6 +18,8 @@ export interface ScenarioRunOptions {
   readonly environment: string;
   /** Stacks of the environment, the account's among them. */
   readonly stacks: readonly SynthesizedStack[];
+  /** ARNs of people and machines that exist before the estate: roles trust them, and AWS checks that they are there. */
+  readonly operators: readonly string[];
   readonly scenario: Scenario;
   readonly binary: Binary;
   /** Absolute, new: logs, plans, states and the folders of the stacks. */
@@ -45,6 +47,7 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
     configurations: stacks.map(readConfiguration),
     ...(first && { account: first.account.id }),
   });
+  for (const arn of options.operators) simulated.cloud.externalPrincipals.add(arn);
   try {
     const simulatedVariables = simulated.variables(binary.kind);
     const variables = isolatedVariables(process.env, simulatedVariables);

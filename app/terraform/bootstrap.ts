@@ -6,6 +6,7 @@ import { TerraformFailure } from "./failures";
 import { asObject, type JsonObject } from "./json";
 import { describeCounts, type PlanSummary, readPlan, type TerraformPlan } from "./plan";
 import type { StepProgress } from "./progress";
+import { managedObjects } from "./state-objects";
 import { countingProgress, type RunnerOptions } from "./stack-runner";
 import { configurationFile, prepareWorkspace, type StackFolder } from "./workspace";
 
@@ -126,23 +127,40 @@ async function moveState(options: BootstrapOptions): Promise<void> {
   const terraform = new Terraform(stack.name, localFolder, driver(options));
   await terraform.migrateState();
   const after = await terraform.pullState();
-  if (after === undefined || (before !== undefined && after.lineage !== before.lineage)) {
+  if (after === undefined || (before !== undefined && missingFrom(after, before).length > 0)) {
     throw new UserError(
       `The state of "${stack.name}" is not in "${stack.backend.bucket}" after it was moved; the local one stays in ${localFolder}.`,
     );
   }
 }
 
-/** Removes what an earlier attempt left, when the bucket has the same state or a newer one. */
+/** Removes what an earlier attempt left, when the bucket has all of it. */
 function clearLocal(options: BootstrapOptions, remote: StateFile): void {
   const local = readLocalState(options);
-  if (local !== undefined && (local.lineage !== remote.lineage || local.serial > remote.serial)) {
+  const missing = local === undefined ? [] : missingFrom(remote, local);
+  if (missing.length > 0) {
     throw new UserError(
       `There are two states of "${options.stack.name}": one in "${options.stack.backend.bucket}" and another in ${localState(options)}.`,
-      ["Find out which one is right, and move the other away; nothing was changed."],
+      [
+        "Find out which one is right, and move the other away; nothing was changed.",
+        `Only the local one knows ${missing.join(", ")}.`,
+      ],
     );
   }
   fs.rmSync(options.localFolder, { recursive: true, force: true });
+}
+
+/**
+ * Objects of one state that another does not know. Moving a state gives it a new lineage and serial (seen with
+ * terraform 1.11 and a bucket), so those say nothing here.
+ */
+function missingFrom(state: StateFile, wanted: StateFile): string[] {
+  const known = new Set(
+    managedObjects(state).map(({ address, attributes }) => `${address} ${String(attributes["id"])}`),
+  );
+  return managedObjects(wanted)
+    .filter(({ address, attributes }) => !known.has(`${address} ${String(attributes["id"])}`))
+    .map(({ address }) => address);
 }
 
 async function applyChanges(

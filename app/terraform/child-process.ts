@@ -25,6 +25,7 @@ export interface Finished {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
+  readonly logFile: string;
   /** Whether we asked it to stop. */
   readonly interrupted: boolean;
   /** Set when the log could not be written: a full disk shows here first. */
@@ -85,7 +86,15 @@ export function runChild(options: ChildOptions): Promise<Finished> {
     child.on("close", (code, endedBy) => {
       release();
       const finish = (): void =>
-        resolve({ code, signal: endedBy, stdout, stderr, interrupted, ...(logProblem && { logProblem }) });
+        resolve({
+          logFile: options.logFile,
+          code,
+          signal: endedBy,
+          stdout,
+          stderr,
+          interrupted,
+          ...(logProblem && { logProblem }),
+        });
       if (logProblem) finish();
       else log.end(finish);
     });

@@ -59,7 +59,8 @@ export interface StateResource {
  * Every command throws TerraformFailure, a UserError with one sentence, when terraform fails.
  */
 export class Terraform {
-  private commands = 0;
+  /** Commands so far by folder and stack: two drivers of one stack must not write over each other's logs. */
+  private static readonly commands = new Map<string, number>();
 
   constructor(
     /** The stack's name: the subject of every sentence. */
@@ -160,22 +161,27 @@ export class Terraform {
   }
 
   private async spawn(commandLine: readonly string[], onLine?: (line: string) => void): Promise<Finished> {
-    const { binary, variables, logFolder, signal, insist } = this.options;
+    const { binary, variables, signal, insist } = this.options;
     if (signal?.aborted === true) throw new Interrupted(this.stack);
-    this.commands += 1;
+    const logFile = this.nextLogFile(commandLine[0] ?? "");
     return runChild({
       program: binary.path,
       arguments: commandLine,
       directory: this.directory,
       variables,
-      logFile: path.join(
-        logFolder,
-        `${this.stack}-${String(this.commands).padStart(2, "0")}-${commandLine[0]}.log`,
-      ),
+      logFile,
       ...(onLine && { onLine }),
       ...(signal && { signal }),
       ...(insist && { insist }),
     });
+  }
+
+  private nextLogFile(command: string): string {
+    const { logFolder } = this.options;
+    const key = path.join(logFolder, this.stack);
+    const number = (Terraform.commands.get(key) ?? 0) + 1;
+    Terraform.commands.set(key, number);
+    return `${key}-${String(number).padStart(2, "0")}-${command}.log`;
   }
 
   private failure(command: string, finished: Finished, diagnostics: readonly Diagnostic[]): TerraformFailure {
@@ -184,10 +190,7 @@ export class Terraform {
       command,
       program: this.options.binary.kind,
       directory: this.directory,
-      logFile: path.join(
-        this.options.logFolder,
-        `${this.stack}-${String(this.commands).padStart(2, "0")}-${command}.log`,
-      ),
+      logFile: finished.logFile,
       diagnostics: diagnostics.some(({ severity }) => severity === "error")
         ? diagnostics
         : [...diagnostics, ...readBoxes(finished.stderr)],

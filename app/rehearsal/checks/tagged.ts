@@ -1,5 +1,5 @@
 import { isObject } from "../../terraform/json";
-import { managedObjects } from "../states/resources";
+import { managedObjects } from "../../terraform/state-objects";
 import type { Check } from "./check";
 
 const required = ["owner", "environment", "stack", "cost", "address"] as const;

@@ -2,7 +2,7 @@ import type { StateFile } from "../../terraform/driver";
 import { isObject } from "../../terraform/json";
 import type { DifferenceReport } from "../report/shape";
 import { isGenerated } from "./generated";
-import { managedObjects, type StateObject } from "./resources";
+import { managedObjects, type StateObject } from "../../terraform/state-objects";
 
 /** RFC 3339, the form in which AWS's provider keeps moments. */
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;

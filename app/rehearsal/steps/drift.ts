@@ -5,7 +5,7 @@ import { UserError } from "../../user-error";
 import type { DisturbanceReport, Problem } from "../report/shape";
 import type { Disturbance } from "../scenario";
 import type { Stage, StepFindings } from "../stage";
-import { managedObjects, type StateObject } from "../states/resources";
+import { managedObjects, type StateObject } from "../../terraform/state-objects";
 
 interface Disturbed {
   readonly stack: string;

@@ -1,4 +1,4 @@
-import { addressOf } from "../states/resources";
+import { addressOf } from "../../terraform/state-objects";
 import { selected } from "../scenario";
 import type { Stage, StepFindings } from "../stage";
 

@@ -1,4 +1,4 @@
-import type { StateFile, StateResource } from "../../terraform/driver";
+import type { StateFile, StateResource } from "./driver";
 
 /** One object of a state, with its full address. */
 export interface StateObject {

@@ -126,11 +126,23 @@ async function bootstrap(
   }
 }
 
+/** What a shell may hold that leads to a real account; terraform would prefer some of it to the simulated keys. */
+const leadingElsewhere = [
+  "AWS_PROFILE",
+  "AWS_SESSION_TOKEN",
+  "AWS_ROLE_ARN",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_ENDPOINT_URL",
+  "TF_WORKSPACE",
+];
+
 /** Lines for a POSIX shell. */
 function exportLines(variables: Readonly<Record<string, string>>): string {
-  return Object.entries(variables)
-    .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
-    .join("");
+  const unset = leadingElsewhere.filter((name) => !(name in variables));
+  const lines = Object.entries(variables).map(
+    ([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`,
+  );
+  return `unset ${unset.join(" ")}\n${lines.join("")}`;
 }
 
 function nextCommands(environment: string, kind: BinaryKind, options: SimulateOptions): string {

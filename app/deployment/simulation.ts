@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadEnvironments } from "../environments/load";
 import { repositoryRoot } from "../repository";
+import type { Cloud } from "../simulator/cloud/cloud";
 import { startSimulatedCloud } from "../simulator/simulated-cloud";
 import type { ConfigurationTypes } from "../simulator/types-in-use";
 import { synthesize } from "../synth/synthesize";
@@ -11,6 +12,7 @@ import { ownFolder } from "./open-environment";
 
 /** A simulated cloud that plays the account of one environment. */
 export interface Simulation {
+  readonly cloud: Cloud;
   /** What attaches terraform, tofu or cdktf to it. */
   readonly variables: Readonly<Record<string, string>>;
   /** Ends it, and removes what drydock's commands kept of it. */
@@ -47,12 +49,17 @@ export async function startSimulation(options: {
   } finally {
     fs.rmSync(outdir, { recursive: true, force: true });
   }
-  const cloud = await startSimulatedCloud({ configurations, account: chosen.account.id });
-  const variables = cloud.variables(kind);
+  const simulated = await startSimulatedCloud({ configurations, account: chosen.account.id });
+  // People and machines that exist before the estate: roles trust them, and AWS checks that they are there.
+  for (const { account } of environments) {
+    for (const arn of account.operators) simulated.cloud.externalPrincipals.add(arn);
+  }
+  const variables = simulated.variables(kind);
   return {
+    cloud: simulated.cloud,
     variables,
     close: async () => {
-      await cloud.close();
+      await simulated.close();
       fs.rmSync(ownFolder(variables), { recursive: true, force: true });
     },
   };

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { measureEstateCycle } from "./estate-cycle";
 import { renderFigures, verdict, type Figure } from "./figure";
 import { measureColdSynth } from "./synth-cold";
 import { measureScale } from "./synth-scale";
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     const figures: Figure[] = [
       ...(await measureColdSynth(folder, rounds)),
       ...(await measureScale(folder, rounds)),
+      ...(await measureEstateCycle(folder, rounds)),
     ];
     say(`\n${renderFigures(figures)}\n`);
     say(`load at the end ${os.loadavg()[0]?.toFixed(2) ?? "unknown"}`);

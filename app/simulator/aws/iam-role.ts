@@ -100,6 +100,7 @@ export const role: TypeTable = {
         if (profile.account === object.account) cloud.change(profile, { role: "" });
       }
     },
+    deleted: (object, { cloud }) => cloud.principals.bury(text(object.attributes["arn"])),
   },
 };
 

@@ -14,7 +14,7 @@ export interface PrincipalRefusal {
 
 /**
  * Checks that every principal of a policy exists. Roles and identity providers are known when their account has
- * anything in the cloud; people and roles outside the estate are those in `cloud.externalPrincipals`. Principals of
+ * anything in the cloud; people and roles outside the estate are those of `cloud.principals`. Principals of
  * an account that the cloud knows nothing about are taken as they are.
  * @throws ApiError in the words of the service; retryable while IAM has not yet told others of a new role
  */
@@ -39,16 +39,17 @@ function principalState(kind: string, name: string, context: CallContext): "exis
   if (kind === "Service") return /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(name) ? "exists" : "missing";
   if (kind === "Federated" && !name.startsWith("arn:")) return "exists";
   if (kind !== "AWS" && kind !== "Federated") return "missing";
-  if (ACCOUNT_ROOT.test(name) || context.cloud.externalPrincipals.has(name)) return "exists";
+  if (ACCOUNT_ROOT.test(name)) return "exists";
   const [, account, entity] = IAM_ENTITY.exec(name) ?? [];
   if (account === undefined || entity === undefined) return "missing";
   const { cloud } = context;
   if (account !== context.account && cloud.list("aws_iam_role", { ...context, account }).length === 0)
     return "exists";
   const type = TYPE_OF_ENTITY[entity];
-  if (type === undefined) return entity === "user" ? "missing" : "exists";
+  const unseen = cloud.principals.mayExist(name) ? "exists" : "missing";
+  if (type === undefined) return entity === "user" ? unseen : "exists";
   const found = cloud.findBy(type, "arn", name) ?? cloud.findBy("aws_iam_service_linked_role", "arn", name);
-  if (!found) return "missing";
+  if (!found) return unseen;
   return cloud.consistency.isVisible(found, context, cloud.clock.nowMs) ? "exists" : "settling";
 }
 

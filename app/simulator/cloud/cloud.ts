@@ -17,6 +17,7 @@ import { Faults, type Operation } from "./faults";
 import { IdentifierSource, knownContent } from "./identifier-source";
 import { Inventory, providerOf } from "./inventory";
 import { ObjectStore } from "./object-store";
+import { PrincipalRegister } from "./principal-register";
 import { homeOf } from "./scope";
 import { keyOf, objectKey, type StoredObject } from "./stored-object";
 
@@ -33,8 +34,8 @@ export class Cloud extends Inventory implements CloudApi {
   readonly consistency = new Consistency();
   /** What lies in the buckets. */
   readonly objectStore = new ObjectStore(this.clock);
-  /** ARNs of users and roles that exist outside the estate (operators, an organisation's roles). */
-  readonly externalPrincipals = new Set<string>();
+  /** Users and roles that exist outside the estate. */
+  readonly principals = new PrincipalRegister();
   /** Quotas that a scenario has set, by the service's code; all others are the service's defaults. */
   readonly quotas = new Map<string, number>();
   /** Tables of the types that objects were made of; what drift needs. */

@@ -32,7 +32,7 @@ function knownValueOf(type: TypeExpression): fc.Arbitrary<Value> {
   if (type === "number") return fc.oneof(fc.maxSafeInteger(), fc.integer());
   if (typeof type === "string") throw new Error(`no values of ${type}`);
   if (type[0] === "object") {
-    return fc.record(
+    return fc.record<Record<string, Value>>(
       Object.fromEntries(Object.entries(type[1]).map(([name, member]) => [name, valueOf(member)])),
       {
         noNullPrototype: true,
@@ -56,7 +56,9 @@ describe("a value on the wire", () => {
   it("comes back as it was, whatever its type, unknown parts included", () => {
     fc.assert(
       fc.property(
-        typeArbitrary.chain((type) => valueOf(type).map((value) => ({ type, value }))),
+        typeArbitrary.chain((type) =>
+          valueOf(type).map((value): { type: TypeExpression; value: Value } => ({ type, value })),
+        ),
         ({ type, value }) => {
           const codec = new ValueCodec(type);
           expect(codec.decode(codec.encode(value))).toEqual(value);

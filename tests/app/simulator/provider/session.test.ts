@@ -1,5 +1,5 @@
 import { awsSession, serverSession } from "../../../../app/simulator/provider/session";
-import { UNKNOWN } from "../../../../app/simulator/value";
+import { type Attributes, UNKNOWN } from "../../../../app/simulator/value";
 
 describe("a kubernetes or vault provider block", () => {
   it("stands for the server that it names", () => {
@@ -14,7 +14,7 @@ describe("a kubernetes or vault provider block", () => {
 
 describe("an aws provider block", () => {
   it("must know its default tags when terraform plans", () => {
-    const config = { region: "eu-west-1", default_tags: [{ tags: { owner: UNKNOWN } }] };
+    const config: Attributes = { region: "eu-west-1", default_tags: [{ tags: { owner: UNKNOWN } }] };
     expect(() => awsSession(config, "111111111111")).toThrow("must be known when terraform plans");
   });
 

@@ -1,14 +1,11 @@
 import { AwsProvider, type AwsProviderDefaultTags } from "@cdktf/provider-aws/lib/provider";
 import {
   DataTerraformRemoteStateS3,
-  DefaultTokenResolver,
   S3Backend,
-  StringConcat,
   TerraformElement,
   TerraformOutput,
   TerraformResource,
   TerraformStack,
-  Tokenization,
   type IResolvable,
   type S3BackendConfig,
 } from "cdktf";
@@ -29,7 +26,7 @@ import { addressOf, tagAddress } from "./address-tag";
 import {
   exportKind,
   outputName,
-  sensitiveReferences,
+  refuseSensitive,
   type Exportable,
   type ExportContract,
   type ExportKind,
@@ -38,7 +35,10 @@ import {
 } from "./exports";
 import { LogicalIds } from "./logical-ids";
 import { placementOf, type Placement } from "./placement";
+import { renderStack, type Json } from "./rendering";
 import { preventDestroy } from "./retention";
+import { ChangedAddress, TerraformSettings } from "./settings";
+import { UndeclaredReference } from "./undeclared-reference";
 
 /**
  * OpenTofu locks states in S3 since 1.10 and Terraform since 1.11 (1.10 had it as an experiment), and each binary
@@ -123,7 +123,6 @@ export abstract class EstateStack extends TerraformStack {
     // is the account's own KMS key.
     this.backendConfig = { ...this.backend, allowedAccountIds: [account.id], assumeRole };
     new S3Backend(this, this.backendConfig).addOverride("use_lockfile", true);
-    this.addOverride("terraform.required_version", REQUIRED_VERSION);
 
     new AwsProvider(this, "aws", {
       region: this.placement.region,
@@ -131,7 +130,10 @@ export abstract class EstateStack extends TerraformStack {
       assumeRole: assumeRole && [assumeRole],
       defaultTags: this.defaultTags,
     });
-    this.addOverride("terraform.required_providers.aws.version", providerConstraints.aws.version);
+    new TerraformSettings(this, "settings", {
+      requiredVersion: REQUIRED_VERSION,
+      providerVersions: { aws: providerConstraints.aws.version },
+    });
   }
 
   /**
@@ -141,7 +143,7 @@ export abstract class EstateStack extends TerraformStack {
   protected export<T extends ExportContract<T>>(values: ExportValues<T>): StackExports<T> {
     const kinds: Partial<Record<keyof T, ExportKind>> = {};
     for (const [member, value] of Object.entries<Exportable | IResolvable>(values)) {
-      this.refuseSensitive(member, value);
+      refuseSensitive(this, member, value);
       const name = outputName(member);
       const output = new TerraformOutput(this, `output-${name.replaceAll("_", "-")}`, { value });
       output.overrideLogicalId(name);
@@ -170,20 +172,17 @@ export abstract class EstateStack extends TerraformStack {
     return Object.fromEntries(references) as ReadExports<T>;
   }
 
-  /**
-   * Records that a resource changed its address, so that Terraform renames it in the state instead of replacing
-   * it. cdktf's own `moveFromId` starts the terraform binary during synth; this does not.
-   */
+  /** Records that a resource changed its address: Terraform renames it in the state instead of replacing it. */
   protected moved(from: string, to: string): void {
-    this.addBlock("moved", { from, to });
+    new ChangedAddress(this, changeId("moved", from), { from, to });
   }
 
   /**
    * Records that a resource left the configuration.
    * @param destroy false: Terraform forgets it and leaves the object alone
    */
-  protected removed(from: string, options: { readonly destroy: boolean }): void {
-    this.addBlock("removed", { from, lifecycle: { destroy: options.destroy } });
+  protected removed(from: string, { destroy }: { readonly destroy: boolean }): void {
+    new ChangedAddress(this, changeId("removed", from), { from, destroy });
   }
 
   /** Notes the id under which a resource is imported where the account holds it already. */
@@ -216,17 +215,24 @@ export abstract class EstateStack extends TerraformStack {
     }
   }
 
+  /** cdktf renders every element here to find references into other stacks; `toTerraform` finds them by itself. */
   override prepareStack(): void {
     this.completeResources();
+  }
+
+  override toTerraform(): Json {
     try {
-      super.prepareStack();
+      return renderStack(this);
     } catch (error) {
-      if (!(error instanceof UndeclaredReference)) throw error;
-      throw new UserError(
-        `The stack "${this.stackName}" uses ${error.identifier} of the stack "${error.producer}" directly. ` +
-          `Declare it in the exports of "${error.producer}" and take it through read().`,
-      );
+      throw error instanceof UndeclaredReference ? error.usedBy(this.stackName) : error;
     }
+  }
+
+  /** @throws Error always: what a stack says stands in its constructs, and `toTerraform` renders those only */
+  override addOverride(path: string): void {
+    throw new Error(
+      `"${path}" of the stack "${this.stackName}" cannot be overridden. Override it at its construct.`,
+    );
   }
 
   private remoteState(producer: EstateStack): DataTerraformRemoteStateS3 {
@@ -241,28 +247,6 @@ export abstract class EstateStack extends TerraformStack {
     this.remoteStates.set(producer, state);
     return state;
   }
-
-  private refuseSensitive(member: string, value: Exportable | IResolvable): void {
-    const rendered = Tokenization.resolve(value, {
-      scope: this,
-      resolver: new DefaultTokenResolver(new StringConcat()),
-      preparing: false,
-    });
-    const references = sensitiveReferences(JSON.stringify(rendered));
-    if (references.length === 0) return;
-    throw new UserError(
-      `The stack "${this.stackName}" cannot export "${member}": ${references.join(", ")} is sensitive. ` +
-        `Export the name or ARN under which the consumer fetches it with its own identity.`,
-    );
-  }
-
-  private addBlock(kind: "moved" | "removed", block: object): void {
-    const blocks = (this.blocks[kind] ??= []);
-    blocks.push(block);
-    this.addOverride(kind, blocks);
-  }
-
-  private readonly blocks: Partial<Record<"moved" | "removed", object[]>> = {};
 }
 
 function nameOf({ lifetime, part, environments: [environment] }: EstateStackProps): string {
@@ -276,12 +260,6 @@ function nameOf({ lifetime, part, environments: [environment] }: EstateStackProp
   }
 }
 
-/** Internal: travels from the producer, which knows the identifier, to the consumer, whose name is missing there. */
-class UndeclaredReference extends Error {
-  constructor(
-    readonly producer: string,
-    readonly identifier: string,
-  ) {
-    super(`${identifier} of ${producer} is not exported`);
-  }
+function changeId(kind: string, from: string): string {
+  return `${kind}-${from.replace(/[^a-z0-9]+/g, "-")}`;
 }

@@ -1,5 +1,6 @@
-import { Tokenization, type IResolvable } from "cdktf";
+import { Tokenization, type IResolvable, type TerraformStack } from "cdktf";
 import { UserError } from "../../app/user-error";
+import { resolveTokens } from "./rendering";
 import { sensitiveAttributes } from "./sensitive-attributes";
 
 /** What may pass from one stack to another: named scalars and lists of names, never resources. */
@@ -72,4 +73,18 @@ export function sensitiveReferences(expression: string): string[] {
     }
   }
   return found;
+}
+
+/** @throws UserError for a value that shows what a provider marks sensitive: it would lie readable in the state */
+export function refuseSensitive(
+  stack: TerraformStack,
+  member: string,
+  value: Exportable | IResolvable,
+): void {
+  const references = sensitiveReferences(JSON.stringify(resolveTokens(stack, value)));
+  if (references.length === 0) return;
+  throw new UserError(
+    `The stack "${stack.node.id}" cannot export "${member}": ${references.join(", ")} is sensitive. ` +
+      `Export the name or ARN under which the consumer fetches it with its own identity.`,
+  );
 }

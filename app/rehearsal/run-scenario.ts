@@ -47,7 +47,7 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
     configurations: stacks.map(readConfiguration),
     ...(first && { account: first.account.id }),
   });
-  for (const arn of options.operators) simulated.cloud.externalPrincipals.add(arn);
+  simulated.cloud.principals.declareOutside(options.operators);
   try {
     const simulatedVariables = simulated.variables(binary.kind);
     const variables = isolatedVariables(process.env, simulatedVariables);

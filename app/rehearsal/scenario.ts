@@ -1,3 +1,4 @@
+import type { Lifetime } from "../naming";
 import type { SynthesizedStack } from "../synth/estate-file";
 import { unknownName } from "../user-error";
 
@@ -5,12 +6,15 @@ import { unknownName } from "../user-error";
 export type Selection = "survivors" | "disposable" | "all";
 
 /**
- * One object that is disturbed behind terraform's back: the first of its type, in the order of addresses, that a
- * stack of the environment holds.
+ * One object that is disturbed behind terraform's back: the first of its type, in the order of addresses, in the
+ * stacks of one lifetime.
  */
-export type Disturbance =
-  | { readonly type: string; readonly delete: true }
-  | { readonly type: string; readonly change: Readonly<Record<string, string | number | boolean | null>> };
+export interface Disturbance {
+  readonly stacks: Lifetime;
+  readonly type: string;
+  /** The object is deleted, or attributes of it are set. */
+  readonly by: "delete" | Readonly<Record<string, string | number | boolean | null>>;
+}
 
 /** What a scenario does, one step after the other; nothing here knows how it is done. */
 export type Step =

@@ -62,11 +62,14 @@ export class Stage {
     return this.options.runner;
   }
 
-  /** Does the same with each of some stacks, in waves, with progress, and reports how each one ended. */
+  /**
+   * Does the same with each of some stacks, with progress, and reports how each one ended. In waves, or side by side
+   * where nothing is changed and so the order means nothing.
+   */
   async each(
     title: string,
     stacks: readonly SynthesizedStack[],
-    direction: "create" | "destroy",
+    direction: "create" | "destroy" | "side by side",
     work: (stack: SynthesizedStack, progress: StepProgress) => Promise<StackResult>,
   ): Promise<StepFindings> {
     const { progress, signal, limit } = this.options;

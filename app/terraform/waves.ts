@@ -17,8 +17,8 @@ export interface RunOptions<Node extends StackNode, Result> {
   readonly stacks: readonly Node[];
   /** Every stack of the estate, when `stacks` is a selection. */
   readonly graph?: readonly StackNode[];
-  /** "create": producers first. "destroy": dependants first. */
-  readonly direction: "create" | "destroy";
+  /** "create": producers first. "destroy": dependants first. "side by side": all at once, for what changes nothing. */
+  readonly direction: "create" | "destroy" | "side by side";
   /** How many stacks run at once. */
   readonly limit: number;
   readonly run: (stack: Node) => Promise<Result>;
@@ -64,9 +64,8 @@ export async function runInWaves<Node extends StackNode, Result>(
   options: RunOptions<Node, Result>,
 ): Promise<Outcome<Result>[]> {
   const waves = wavesOf(options.stacks, options.graph);
-  const order = options.direction === "create" ? waves.flat() : waves.reverse().flat();
-  const producers = needsWithin(order, options.graph ?? order);
-  const needs = options.direction === "create" ? producers : reversed(order, producers);
+  const order = options.direction === "destroy" ? waves.reverse().flat() : waves.flat();
+  const needs = needsIn(options.direction, order, needsWithin(order, options.graph ?? order));
   const outcomes = new Map<string, Outcome<Result>>();
   const running = new Map<string, Promise<void>>();
 
@@ -138,10 +137,13 @@ function needsWithin(
   return (name) => found.get(name) ?? [];
 }
 
-function reversed(
+function needsIn(
+  direction: RunOptions<StackNode, unknown>["direction"],
   stacks: readonly StackNode[],
   needs: (name: string) => readonly string[],
 ): (name: string) => readonly string[] {
+  if (direction === "create") return needs;
+  if (direction === "side by side") return () => [];
   return (name) => stacks.filter((other) => needs(other.name).includes(name)).map((other) => other.name);
 }
 

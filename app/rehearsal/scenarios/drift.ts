@@ -6,14 +6,14 @@ import { createSteps } from "./create";
  * object of each is disturbed, so every stack of an environment has something to repair.
  */
 const disturbances: readonly Disturbance[] = [
-  { type: "aws_s3_bucket_public_access_block", change: { block_public_policy: false } },
-  { type: "aws_iam_role_policy", delete: true },
-  { type: "aws_kms_key", change: { enable_key_rotation: false } },
-  { type: "aws_kms_alias", delete: true },
-  { type: "aws_vpc", change: { enable_dns_hostnames: false } },
-  { type: "aws_route", delete: true },
-  { type: "aws_flow_log", delete: true },
-  { type: "aws_cloudwatch_log_group", change: { retention_in_days: 1 } },
+  { stacks: "account", type: "aws_s3_bucket_public_access_block", by: { block_public_policy: false } },
+  { stacks: "account", type: "aws_iam_role_policy", by: "delete" },
+  { stacks: "keep", type: "aws_kms_key", by: { enable_key_rotation: false } },
+  { stacks: "keep", type: "aws_kms_alias", by: "delete" },
+  { stacks: "disposable", type: "aws_vpc", by: { enable_dns_hostnames: false } },
+  { stacks: "disposable", type: "aws_route", by: "delete" },
+  { stacks: "disposable", type: "aws_flow_log", by: "delete" },
+  { stacks: "disposable", type: "aws_cloudwatch_log_group", by: { retention_in_days: 1 } },
 ];
 
 /** Disturbs, repairs, and finds nothing left to repair. */

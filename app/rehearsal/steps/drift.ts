@@ -1,3 +1,4 @@
+import type { Lifetime } from "../../naming";
 import type { CloudObject } from "../../simulator/behaviour";
 import type { SynthesizedStack } from "../../synth/estate-file";
 import type { ResourceChange } from "../../terraform/plan";
@@ -29,7 +30,7 @@ export async function drift(
   const disturbed = disturbances.map((disturbance) => disturb(stage, disturbance, held));
 
   const seen = new Map<string, { drift: readonly ResourceChange[]; changes: readonly ResourceChange[] }>();
-  const planned = await stage.each(title, stacks, "create", async (stack, progress) => {
+  const planned = await stage.each(title, stacks, "side by side", async (stack, progress) => {
     const plan = await stage.runner.plan(stack, { progress });
     stage.keepPlan(plan);
     seen.set(stack.name, plan.summary);
@@ -47,32 +48,35 @@ export async function drift(
 
 interface Held extends StateObject {
   readonly stack: string;
+  readonly lifetime: Lifetime;
 }
 
 async function heldObjects(stage: Stage): Promise<Held[]> {
   const states = await stage.states(stage.options.stacks);
   return stage.options.stacks.flatMap((stack: SynthesizedStack) => {
     const state = states.get(stack.name);
-    return state ? managedObjects(state).map((object) => ({ ...object, stack: stack.name })) : [];
+    return state
+      ? managedObjects(state).map((object) => ({ ...object, stack: stack.name, lifetime: stack.lifetime }))
+      : [];
   });
 }
 
 function disturb(stage: Stage, disturbance: Disturbance, held: readonly Held[]): Disturbed {
-  const { type } = disturbance;
-  const candidate = held.find((object) => object.type === type);
+  const { type, stacks, by } = disturbance;
+  const candidate = held.find((object) => object.type === type && object.lifetime === stacks);
   const object = candidate && cloudObject(stage, candidate);
   if (candidate === undefined || object === undefined) {
     throw new UserError(
-      `The environment "${stage.options.environment}" has no ${type} to disturb. Take another type in app/rehearsal/scenarios/drift.ts.`,
+      `The environment "${stage.options.environment}" has no ${type} to disturb in its ${stacks} stacks. Take another type in app/rehearsal/scenarios/drift.ts.`,
     );
   }
   const { stack, address } = candidate;
-  if ("delete" in disturbance) {
+  if (by === "delete") {
     stage.cloud.deleteBehindTerraform(object);
     return { stack, address, what: "deleted", expected: "create" };
   }
-  stage.cloud.changeBehindTerraform(object, { ...disturbance.change });
-  const what = Object.entries(disturbance.change)
+  stage.cloud.changeBehindTerraform(object, { ...by });
+  const what = Object.entries(by)
     .map(([name, value]) => `${name} set to ${String(value)}`)
     .join(", ");
   return { stack, address, what, expected: "update" };

@@ -8,7 +8,7 @@ import type { Stage, StepFindings } from "../stage";
  */
 export function expectEmptyPlan(stage: Stage, title: string, selection: Selection): Promise<StepFindings> {
   const stacks = selected(stage.options.stacks, selection);
-  return stage.each(title, stacks, "create", async (stack, progress) => {
+  return stage.each(title, stacks, "side by side", async (stack, progress) => {
     const planned = await stage.runner.plan(stack, { progress });
     if (!planned.changes) return { summary: "no changes" };
     stage.keepPlan(planned);

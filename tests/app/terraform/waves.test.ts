@@ -101,6 +101,21 @@ describe("a run over the waves", () => {
     });
   });
 
+  it("waits for nobody when nothing is changed", async () => {
+    const started: string[] = [];
+    const outcomes = await runInWaves({
+      stacks: estate,
+      direction: "side by side",
+      limit: 9,
+      run: async ({ name }) => {
+        started.push(name);
+        await pause(5);
+        if (started.length < estate.length) throw new Error(`${name} was alone`);
+      },
+    });
+    expect(outcomes.map(({ state }) => state)).toEqual(estate.map(() => "done"));
+  });
+
   it("starts nothing more once the run is interrupted", async () => {
     const controller = new AbortController();
     const outcomes = await runInWaves({

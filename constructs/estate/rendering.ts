@@ -20,8 +20,8 @@ export function resolveTokens(stack: TerraformStack, value: unknown): unknown {
 
 /**
  * What cdktf's `TerraformStack.toTerraform` returns, for stacks without overrides of the stack itself, with each
- * element rendered and resolved once. cdktf resolves every element twice and then the whole result again; measured
- * for 5,000 resources on 2 cores with Node 20 that was half of the synth. A test compares both.
+ * element rendered and resolved once. cdktf resolves every element twice and then the whole result again. Measured
+ * with Node 20, synth of 5,000 resources: 2.5 s of CPU time that way, 1.85 s this way. A test compares both.
  *
  * Two elements of one address, which cdktf merges, throw.
  */

@@ -39,9 +39,10 @@ export function addPlan(program: Command, terminal: Terminal): void {
         }
         if (options.out === undefined) return;
         savePlans(path.resolve(options.out), environment, plans, opened.runner);
-        terminal.stdout.write(
-          `\nThe plans are in ${options.out}; apply them with: npx drydock deploy ${environment} --plans ${options.out}\n`,
-        );
+        const next = plans.some(({ planned }) => planned.changes)
+          ? `apply them with: npx drydock deploy ${environment} --plans ${options.out}`
+          : "there is nothing to apply.";
+        terminal.stdout.write(`\nThe plans are in ${options.out}; ${next}\n`);
       });
     });
 }

@@ -7,7 +7,7 @@ import { createSteps } from "./create";
  */
 const disturbances: readonly Disturbance[] = [
   { stacks: "account", type: "aws_s3_bucket_public_access_block", by: { block_public_policy: false } },
-  { stacks: "account", type: "aws_iam_role_policy", by: "delete" },
+  { stacks: "account", type: "aws_iam_role_policy_attachment", by: "delete" },
   { stacks: "keep", type: "aws_kms_key", by: { enable_key_rotation: false } },
   { stacks: "keep", type: "aws_kms_alias", by: "delete" },
   { stacks: "disposable", type: "aws_vpc", by: { enable_dns_hostnames: false } },

@@ -38,6 +38,7 @@ import { securityGroupInUse } from "./configuration/security-group-in-use";
 import { securityGroupIngress } from "./configuration/security-group-ingress";
 import { subnetNoPublicIp } from "./configuration/subnet-no-public-ip";
 import { vpcDefaultSecurityGroup } from "./configuration/vpc-default-security-group";
+import { vpcEndpointPolicy } from "./configuration/vpc-endpoint-policy";
 import { vpcFlowLogs } from "./configuration/vpc-flow-logs";
 import { lifetimeDependencies } from "./construct-tree/lifetime-dependencies";
 import { noForceDestroy } from "./construct-tree/no-force-destroy";
@@ -107,6 +108,7 @@ export const configurationRules: readonly ConfigurationRule[] = [
   securityGroupIngress,
   subnetNoPublicIp,
   vpcDefaultSecurityGroup,
+  vpcEndpointPolicy,
   vpcFlowLogs,
 ];
 

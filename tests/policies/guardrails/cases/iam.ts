@@ -240,6 +240,12 @@ export const iamCases: readonly RuleCases[] = [
         says: "AWS *",
       },
       {
+        what: "a role for every principal of an account",
+        resources: trusts({ Principal: { AWS: ["arn:aws:iam::123456789012:root"] } }),
+        at: ["aws_iam_role.deploy"],
+        says: "arn:aws:iam::123456789012:root",
+      },
+      {
         what: "a role for every service",
         resources: trusts({ Principal: { Service: "*.amazonaws.com" } }),
         at: ["aws_iam_role.deploy"],
@@ -252,7 +258,16 @@ export const iamCases: readonly RuleCases[] = [
         says: "NotPrincipal",
       },
     ],
-    passes: [{ what: "a role for EC2", resources: trusts({ Principal: { Service: "ec2.amazonaws.com" } }) }],
+    passes: [
+      { what: "a role for EC2", resources: trusts({ Principal: { Service: "ec2.amazonaws.com" } }) },
+      {
+        what: "an account under a condition on the principal",
+        resources: trusts({
+          Principal: { AWS: ["arn:aws:iam::123456789012:root"] },
+          Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/deploy" } },
+        }),
+      },
+    ],
   },
   {
     rule: "iam-trust-oidc-conditions",

@@ -1,3 +1,4 @@
+import { policy } from "./rule-cases";
 import type { Resources, RuleCases } from "./rule-cases";
 
 const vpc: Resources = { aws_vpc: { main: { cidr_block: "10.0.0.0/16" } } };
@@ -14,6 +15,12 @@ function standalone(direction: "ingress" | "egress", rule: Record<string, unknow
 const group: Resources = {
   aws_security_group: { runner: { ...ofVpc, description: "Machine inside the VPC" } },
 };
+
+function endpoint(attributes: Record<string, unknown>): Resources {
+  return { aws_vpc_endpoint: { sts: { ...ofVpc, ...attributes } } };
+}
+
+const passesAnything = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
 
 export const networkCases: readonly RuleCases[] = [
   {
@@ -57,6 +64,35 @@ export const networkCases: readonly RuleCases[] = [
       {
         what: "all traffic",
         resources: { ...vpc, aws_flow_log: { main: { ...ofVpc, traffic_type: "ALL" } } },
+      },
+    ],
+  },
+  {
+    rule: "vpc-endpoint-policy",
+    fails: [
+      {
+        what: "an endpoint without a policy, as a warning",
+        resources: endpoint({}),
+        at: ["aws_vpc_endpoint.sts"],
+        says: "It has no policy",
+        severity: "warning",
+      },
+      {
+        what: "an endpoint for everybody",
+        resources: endpoint({ policy: policy(passesAnything) }),
+        at: ["aws_vpc_endpoint.sts"],
+        says: "allows everything to everybody",
+      },
+    ],
+    passes: [
+      {
+        what: "an endpoint for the account's own principals",
+        resources: endpoint({
+          policy: policy({
+            ...passesAnything,
+            Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
+          }),
+        }),
       },
     ],
   },

@@ -67,6 +67,7 @@ const partition: DataSource = {
 };
 
 const region: DataSource = {
+  facts: { endpoint: { computed: true }, name: { computed: true } },
   api: { service: "EC2", noun: "Region", read: "DescribeRegions" },
   read(config, context) {
     const name = [config["region"], config["name"], context.region].find(

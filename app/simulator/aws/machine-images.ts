@@ -68,6 +68,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = { amazon: [AMAZON, E
  * is refused: the simulated cloud does not know what AWS has published since.
  */
 export const machineImage: DataSource = {
+  facts: { tags: { computed: true } },
   api: { service: "EC2", noun: "EC2 AMI", read: "DescribeImages" },
   read(config, { region }) {
     const names = blocks(config["filter"]).flatMap((filter) =>

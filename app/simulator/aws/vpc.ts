@@ -9,6 +9,7 @@ import { subnet, vpc as network } from "./vpc-network";
 import { route, routeTable, routeTableAssociation } from "./vpc-routes";
 
 const managedPrefixList: DataSource = {
+  facts: { name: { computed: true }, tags: { computed: true } },
   api: { service: "EC2", noun: "EC2 Managed Prefix List", read: "DescribeManagedPrefixLists" },
   read(config, { region }) {
     const wantedNames = [text(config["name"])].filter((name) => name !== "");

@@ -31,11 +31,6 @@ export interface AttributeFacts {
    * prior one, as the provider's diff suppression does.
    */
   readonly equivalent?: (planned: string, prior: string) => boolean;
-  /**
-   * Where the wire schema of the real provider differs from what the binding and the facts above imply.
-   * `required`/`optional`/`computed` as in `terraform providers schema -json`.
-   */
-  readonly wire?: { readonly required?: boolean; readonly optional?: boolean; readonly computed?: boolean };
 }
 
 /** Paths of attributes or blocks without indices: `"bucket"`, `"rule.expiration.days"`. */

@@ -36,7 +36,7 @@ function markWriteOnly(block: Block): void {
 }
 
 function completeAttribute(attribute: Attribute, fact: AttributeFacts, legacyTypeSystem: boolean): void {
-  const { computed, default: fallback, wire, forceNew, sensitive, writeOnly, equivalent } = fact;
+  const { computed, default: fallback, forceNew, sensitive, writeOnly, equivalent } = fact;
   if (computed && !attribute.required) attribute.computed = true;
   if (fallback !== undefined) {
     attribute.default = fallback;
@@ -47,7 +47,6 @@ function completeAttribute(attribute: Attribute, fact: AttributeFacts, legacyTyp
   if (sensitive) attribute.sensitive = true;
   if (writeOnly) attribute.writeOnly = true;
   if (equivalent) attribute.equivalent = equivalent;
-  if (wire) Object.assign(attribute, wire);
 }
 
 function completeBlock(nested: NestedBlock, fact: AttributeFacts): void {

@@ -19,9 +19,9 @@ export function completed(block: Block, attributes: Attributes): Attributes {
         isAttributes(element) ? completed(nested.block, element) : element,
       );
     } else {
-      const single = nested.mode === "single" || nested.mode === "group";
-      known[name] =
-        single && isAttributes(value) ? completed(nested.block, value) : fill(value, nestedBlockType(nested));
+      known[name] = isAttributes(value)
+        ? completed(nested.block, value)
+        : fill(value, nestedBlockType(nested));
     }
   }
   return known;

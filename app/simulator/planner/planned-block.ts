@@ -101,17 +101,7 @@ function plannedNestedBlock(nested: NestedBlock, isNew: boolean, views: ValueVie
           { prior: asAttributes(before), proposed: element as Attributes, config: asAttributes(configured) },
           legacy,
         );
-  if (nested.mode === "single" || nested.mode === "group") return plan(proposed, prior, config);
-  if (nested.mode === "map") {
-    const before = asAttributes(prior);
-    const configured = asAttributes(config);
-    return Object.fromEntries(
-      Object.entries(proposed as Attributes).map(([key, element]) => [
-        key,
-        plan(element, before?.[key] ?? null, configured?.[key] ?? null),
-      ]),
-    );
-  }
+  if (nested.mode === "single") return plan(proposed, prior, config);
   const elements = proposed as Value[];
   if (nested.mode === "list") {
     return elements.map((element, index) => plan(element, item(prior, index), item(config, index)));

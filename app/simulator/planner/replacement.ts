@@ -38,7 +38,7 @@ function compareNested(
   path: AttributePath,
 ): AttributePath[] {
   if (nested.forceNew) return [path];
-  if (nested.mode === "single" || nested.mode === "group") {
+  if (nested.mode === "single") {
     return compare(nested.block, before as Attributes | null, after as Attributes | null, path);
   }
   // Elements of sets cannot be addressed, those of an unknown list neither: the block as a whole is named.

@@ -4,8 +4,6 @@ const nesting: Readonly<Record<NestingMode, string>> = {
   single: "SINGLE",
   list: "LIST",
   set: "SET",
-  map: "MAP",
-  group: "GROUP",
 };
 
 /** A schema as `tfplugin5.Schema`; nested objects are folded into the type of their attribute. */

@@ -1,7 +1,8 @@
 import type { Value } from "../value";
 import type { BlockType, TypeExpression } from "./type-expression";
 
-export type NestingMode = "single" | "list" | "set" | "map" | "group";
+/** How blocks of one name nest; the protocol has maps and groups of blocks too, which none of the providers uses. */
+export type NestingMode = "single" | "list" | "set";
 
 /** One attribute: what Terraform sees of it, and what only the planner knows. */
 export interface Attribute {
@@ -56,5 +57,5 @@ export function blockType(block: Block): BlockType {
 
 export function nestedBlockType(nested: NestedBlock): TypeExpression {
   const inner = blockType(nested.block);
-  return nested.mode === "single" || nested.mode === "group" ? inner : [nested.mode, inner];
+  return nested.mode === "single" ? inner : [nested.mode, inner];
 }

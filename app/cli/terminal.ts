@@ -40,16 +40,19 @@ export function confirmed(terminal: Terminal, question: string, signal: AbortSig
   return new Promise((resolve) => {
     terminal.stdout.write(`\n${question}\n  Only "yes" is taken as a yes: `);
     const lines = readline.createInterface({ input: terminal.stdin });
-    const finish = (answer: boolean): void => {
-      signal.removeEventListener("abort", refuse);
+    let answer = false;
+    const close = (): void => lines.close();
+    signal.addEventListener("abort", close, { once: true });
+    lines.once("line", (line) => {
+      answer = line.trim() === "yes";
       lines.close();
+    });
+    // Also at the end of the input: nobody is there to say yes.
+    lines.once("close", () => {
+      signal.removeEventListener("abort", close);
       terminal.stdout.write("\n");
       resolve(answer);
-    };
-    const refuse = (): void => finish(false);
-    signal.addEventListener("abort", refuse, { once: true });
-    lines.once("line", (line) => finish(line.trim() === "yes"));
-    lines.once("close", refuse);
+    });
   });
 }
 

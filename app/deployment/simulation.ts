@@ -51,9 +51,7 @@ export async function startSimulation(options: {
   }
   const simulated = await startSimulatedCloud({ configurations, account: chosen.account.id });
   // People and machines that exist before the estate: roles trust them, and AWS checks that they are there.
-  for (const { account } of environments) {
-    for (const arn of account.operators) simulated.cloud.externalPrincipals.add(arn);
-  }
+  simulated.cloud.principals.declareOutside(environments.flatMap(({ account }) => account.operators));
   const variables = simulated.variables(kind);
   return {
     cloud: simulated.cloud,

@@ -1,0 +1,215 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { type Simulation, startSimulation } from "../../../app/deployment/simulation";
+import { repositoryRoot } from "../../../app/repository";
+import { drydock, drydockHere, plainVariables, type Seen } from "../cli/as-user";
+import { describeWith } from "../../servers/describe-with";
+import { freePort } from "../../servers/ports";
+
+/** One environment in one simulated cloud; the tests build on each other, as a user's day does. */
+describeWith("terraform", "an environment, from an empty account to its end", () => {
+  let simulation: Simulation;
+  let shell: NodeJS.ProcessEnv;
+  const plans = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "drydock-plans-")), "dev");
+  const bucket = "drydock-state-111111111111-eu-west-1";
+
+  const here = (argv: readonly string[], answer?: string): Promise<Seen> =>
+    drydockHere(argv, { variables: shell, ...(answer !== undefined && { answer }) });
+
+  beforeAll(async () => {
+    simulation = await startSimulation({ environment: "dev", kind: "terraform" });
+    shell = plainVariables(simulation.variables);
+  });
+
+  afterAll(async () => {
+    await simulation.close();
+    fs.rmSync(path.dirname(plans), { recursive: true, force: true });
+  });
+
+  it("cannot be planned before the account is bootstrapped, and the sentence says so", async () => {
+    const { code, stderr } = await here(["plan", "dev"]);
+    expect(code).toBe(1);
+    expect(stderr.split("\n")[0]).toBe(
+      `Error: The state bucket "${bucket}" of "keep-dev-keys" does not exist. Run \`drydock bootstrap\` for this environment first.`,
+    );
+  });
+
+  it("is not bootstrapped when the answer is no, and is when it is yes", async () => {
+    const declined = await here(["bootstrap", "dev"], "no");
+    expect(declined.code).toBe(1);
+    expect(declined.stdout).toContain("Apply this to account 111111111111 (sandbox)?");
+    expect(declined.stdout).toContain("Nothing was changed.");
+    expect(simulation.cloud.findBy("aws_s3_bucket", "bucket", bucket)).toBeUndefined();
+
+    const { code, stdout, stderr } = await here(["bootstrap", "dev"], "yes");
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toContain("The account is ready");
+    expect(simulation.cloud.objectStore.keys(bucket)).toContain("bootstrap-sandbox/terraform.tfstate");
+  });
+
+  it("is bootstrapped a second time without a change", async () => {
+    const { code, stdout } = await here(["bootstrap", "dev"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("nothing to do");
+  });
+
+  it("is planned in a process of its own, with a preview of what builds on stacks that are not there yet", async () => {
+    const { code, stdout, stderr } = await drydock(["plan", "dev", "--out", plans], shell);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toContain("keep-dev-keys: 6 to create");
+    expect(stdout).toContain("preview: the real plan is made once keep-dev-keys is deployed");
+    expect(stdout).toContain("+ aws_vpc.vpc");
+    expect(stdout).not.toContain("drydock_preview_");
+  });
+
+  it("refuses to apply a preview, and says which plans can be applied", async () => {
+    const { code, stderr } = await here(["deploy", "dev", "--plans", plans]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`holds only a preview of "dev-network", and a preview is never applied.`);
+    expect(stderr).toContain(`npx drydock deploy dev keep-dev-keys --plans ${plans}`);
+  });
+
+  it("refuses saved plans of another environment, and a folder without any", async () => {
+    expect((await here(["deploy", "prod", "--plans", plans])).stderr).toContain(
+      'are of environment "dev" and not of "prod"',
+    );
+    expect((await here(["deploy", "dev", "--plans", os.tmpdir()])).stderr).toContain("holds no saved plans");
+    expect((await here(["plan", "dev", "--out", repositoryRoot])).stderr).toContain(
+      "holds other files than plans",
+    );
+  });
+
+  it("changes nothing when a deployment is declined", async () => {
+    const { code, stdout } = await here(["deploy", "dev"], "y");
+    expect(code).toBe(1);
+    expect(stdout).toContain("Nothing was changed.");
+    expect(simulation.cloud.objectStore.keys(bucket)).not.toContain("keep-dev-keys/terraform.tfstate");
+  });
+
+  it("applies saved plans, once: then they are stale, and nothing happens", async () => {
+    const deploy = ["deploy", "dev", "keep-dev-keys", "--plans", plans, "--auto-approve"];
+    const first = await here(deploy);
+    expect(first.stderr).toBe("");
+    expect(first.code).toBe(0);
+    expect(first.stdout).toContain("keep-dev-keys: 6 created");
+
+    const again = await here(deploy);
+    expect(again.code).toBe(1);
+    expect(again.stderr.split("\n")[0]).toBe(
+      'Error: The plan of "keep-dev-keys" is stale: its state has changed since the plan was made. Plan again, review, and apply the new plan.',
+    );
+  });
+
+  it("refuses a saved plan that was changed after it was saved", async () => {
+    fs.appendFileSync(path.join(plans, "keep-dev-keys/stack.tfplan"), "x");
+    const { code, stderr } = await here(["deploy", "dev", "keep-dev-keys", "--plans", plans]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("is not the plan that was saved");
+  });
+
+  it("is deployed after a yes, and then has nothing to deploy", async () => {
+    const { code, stdout } = await here(["deploy", "dev"], "yes");
+    expect(code).toBe(0);
+    expect(stdout).toContain("Deploy these changes to dev?");
+    expect(stdout).toMatch(/dev-network: \d+ created/);
+    expect(stdout).toContain("dev is deployed.");
+
+    const again = await here(["deploy", "dev"]);
+    expect(again.code).toBe(0);
+    expect(again.stdout).toContain("No changes: keep-dev-keys, dev-network");
+    expect(again.stdout).toContain("There is nothing to deploy.");
+  });
+
+  it("answers a state that another process has locked with who holds it and how to release it", async () => {
+    const lock = {
+      ID: "0a1b2c3d-0000-4000-8000-000000000000",
+      Operation: "OperationTypeApply",
+      Info: "",
+      Who: "trader@laptop",
+      Version: "1.11.4",
+      Created: "2026-01-05T08:00:00Z",
+      Path: `${bucket}/dev-network/terraform.tfstate`,
+    };
+    const { objectStore } = simulation.cloud;
+    const key = "dev-network/terraform.tfstate.tflock";
+    objectStore.put(bucket, key, Buffer.from(JSON.stringify(lock)), {});
+    const { code, stderr } = await here(["plan", "dev"]);
+    objectStore.delete(bucket, key);
+    expect(code).toBe(1);
+    expect(stderr.split("\n")[0]).toMatch(
+      /^Error: The state of "dev-network" is locked by trader@laptop since 2026-01-05 08:00:00/,
+    );
+    expect(stderr).toContain(`force-unlock ${lock.ID}`);
+  });
+
+  it("answers a cloud that cannot be reached with one sentence", async () => {
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    const { code, stderr } = await drydockHere(["plan", "dev"], {
+      variables: { ...shell, HTTP_PROXY: nowhere, http_proxy: nowhere },
+    });
+    expect(code).toBe(1);
+    expect(stderr.split("\n")[0]).toMatch(
+      /^Error: The cloud could not be reached during init of "keep-dev-keys"/,
+    );
+  });
+
+  it("refuses to work beside an override file, and says what it would do", async () => {
+    const stack = path.join(repositoryRoot, "cdktf.out/stacks/dev-network");
+    const file = path.join(stack, "left_behind_override.tf.json");
+    fs.mkdirSync(stack, { recursive: true });
+    fs.writeFileSync(file, JSON.stringify({ terraform: { backend: { local: {} } } }));
+    try {
+      for (const command of ["plan", "deploy", "destroy"]) {
+        const { code, stderr } = await here([command, "dev"]);
+        expect(code).toBe(1);
+        expect(stderr.split("\n")[0]).toBe(
+          `Error: An override file lies beside "dev-network": ${file} would keep the state somewhere else than in the state bucket. Remove it, then run the command again.`,
+        );
+      }
+    } finally {
+      fs.rmSync(file);
+    }
+  });
+
+  it.each([
+    ["keep-dev-keys", '"keep-dev-keys" holds what must survive a rebuild, so drydock does not destroy it.'],
+    [
+      "bootstrap-sandbox",
+      '"bootstrap-sandbox" holds the state bucket and the deploy roles of the whole account, so drydock does not destroy it.',
+    ],
+    ["dev-netwrk", 'There is no stack "dev-netwrk". Did you mean "dev-network"?'],
+  ])("does not destroy %s", async (stack, sentence) => {
+    const { code, stderr } = await here(["destroy", "dev", stack, "--auto-approve"]);
+    expect(code).toBe(1);
+    expect(stderr.split("\n")[0]).toBe(`Error: ${sentence}`);
+  });
+
+  it("shows drift, and repairs it", async () => {
+    const [vpc] = simulation.cloud.listEverywhere("aws_vpc");
+    if (!vpc) throw new Error("There is no VPC.");
+    simulation.cloud.changeBehindTerraform(vpc, { enable_dns_hostnames: false });
+    const planned = await here(["plan", "dev", "dev-network"]);
+    expect(planned.stdout).toContain("changed behind terraform's back: aws_vpc.vpc (update)");
+    expect(planned.stdout).toContain("enable_dns_hostnames: false -> true");
+    const deployed = await here(["deploy", "dev", "dev-*", "--auto-approve"]);
+    expect(deployed.stdout).toContain("dev-network: 1 updated");
+  });
+
+  it("is destroyed, except for what must survive", async () => {
+    const declined = await here(["destroy", "dev"], "no");
+    expect(declined.code).toBe(1);
+    expect(declined.stdout).toContain("Nothing was changed.");
+
+    const { code, stdout, stderr } = await here(["destroy", "dev"], "yes");
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/dev-network: \d+ destroyed/);
+    expect(simulation.cloud.listEverywhere("aws_vpc")).toEqual([]);
+    expect(simulation.cloud.listEverywhere("aws_kms_key").length).toBeGreaterThanOrEqual(3);
+
+    expect((await here(["destroy", "dev"])).stdout).toContain("There is nothing to destroy.");
+  });
+});

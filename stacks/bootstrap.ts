@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import type { Environment } from "../app/environments/schema";
-import { bucketName, resourceName, stackName, stateBucketName, stateKey } from "../app/naming";
+import { bucketName, deployRoleArn, resourceName, stackName, stateBucketName, stateKey } from "../app/naming";
 import { UserError } from "../app/user-error";
 import { AccountDefaults } from "../constructs/account/account-defaults";
 import { deployPermissions } from "../constructs/account/deploy-permissions";
@@ -194,6 +194,7 @@ export class BootstrapStack extends EstateStack {
             writableKeys: [stackName.disposable(environment, "*"), stackName.keep(environment, "*")],
             readableKeys: [stateKey(this.stackName)],
           },
+          deployRoleArn: deployRoleArn(environment),
           permissionsBoundaryArn: boundary.arn,
         }),
       });

@@ -19,6 +19,8 @@ export interface DeployScope {
     /** State keys that it reads beside those. */
     readonly readableKeys: readonly string[];
   };
+  /** ARN of the deploy role itself. */
+  readonly deployRoleArn: string;
   /** ARN of the boundary that every role it creates must carry. */
   readonly permissionsBoundaryArn: string;
 }
@@ -219,9 +221,11 @@ function logs({ placement, namePrefix }: DeployScope): Statement[] {
   ];
 }
 
-function roles({ placement, namePrefix, permissionsBoundaryArn }: DeployScope): Statement[] {
+function roles({ placement, namePrefix, permissionsBoundaryArn, deployRoleArn }: DeployScope): Statement[] {
   const own = iamArn(placement, `role/${namePrefix}*`);
   return [
+    // The trust names the account, which leaves the decision to the role's own policy; see DeployRole.
+    { sid: "TakeItself", actions: ["sts:AssumeRole"], resources: [deployRoleArn] },
     {
       sid: "WithBoundaryOnly",
       actions: [

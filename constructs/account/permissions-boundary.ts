@@ -25,6 +25,8 @@ const ROLE_MANAGEMENT = [
   "iam:*Role",
   "iam:*RolePolicies",
   "iam:*RolePolicy",
+  "iam:PutRolePermissionsBoundary",
+  "iam:UpdateRoleDescription",
 ] as const;
 
 /** Rules about what a policy grants. */
@@ -61,11 +63,7 @@ export class PermissionsBoundary extends Construct {
       description: "The most that deploy roles and the roles they create can do",
       policy: policyDocument([
         { sid: "Services", actions: SERVICES.map((service) => `${service}:*`), resources: ["*"] },
-        {
-          sid: "Roles",
-          actions: [...ROLE_MANAGEMENT, "iam:GetPolicy", "iam:GetPolicyVersion"],
-          resources: ["*"],
-        },
+        { sid: "Roles", actions: ROLE_MANAGEMENT, resources: ["*"] },
         {
           sid: "BoundaryOnEveryRole",
           effect: "Deny",

@@ -20,6 +20,7 @@ const scope: DeployScope = {
     writableKeys: ["dev-*", "keep-dev-*"],
     readableKeys: ["bootstrap-sandbox/terraform.tfstate"],
   },
+  deployRoleArn: roleArn,
   permissionsBoundaryArn: boundaryArn,
 };
 
@@ -111,6 +112,13 @@ describe("what the deploy role may do", () => {
     });
   });
 
+  it("assumes itself, as its trust leaves to its own policy", () => {
+    expect(policies.roles?.find(({ sid }) => sid === "TakeItself")).toMatchObject({
+      actions: ["sts:AssumeRole"],
+      resources: [roleArn],
+    });
+  });
+
   it("writes the states of its environment, reads the account's, and deletes nothing but lock files", () => {
     const bySid = new Map(policies.state?.map((statement) => [statement.sid, statement]));
     expect(bySid.get("Write")?.resources).toEqual([
@@ -145,6 +153,17 @@ describe("the permissions boundary", () => {
     });
   });
   const statements = statementsOf(all(configuration, "aws_iam_policy").boundary?.policy);
+
+  it("leaves room for everything that the deploy role is granted", () => {
+    const limits = Object.values(statements)
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(({ Action }) => Action)
+      .map((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`));
+    const granted = Object.values(deployPermissions(scope)).flatMap((part) =>
+      part.flatMap(({ actions }) => actions),
+    );
+    expect(granted.filter((action) => !limits.some((limit) => limit.test(action)))).toEqual([]);
+  });
 
   it("lets no role be created without it", () => {
     expect(statements.BoundaryOnEveryRole).toMatchObject({

@@ -51,6 +51,7 @@ async function rehearse(
   options: RehearseOptions,
 ): Promise<void> {
   if (options.level !== "embedded") throw unknownName("level", options.level, ["embedded"]);
+  const { claimWorkFolder } = await import("../deployment/work-folder");
   const { loadEnvironments } = await import("../environments/load");
   const { runRehearsal } = await import("../rehearsal/rehearse");
   const { findBinary } = await import("../terraform/binary");
@@ -59,15 +60,16 @@ async function rehearse(
   try {
     const environments = loadEnvironments({ ...loadOptions(options), ...(names.length > 0 && { names }) });
     const binary = await findBinary(options.binary, terminal.variables["PATH"]);
+    const work = claimWorkFolder(path.resolve(options.out));
     const { report, files } = await runRehearsal({
       environments,
       scenarios: options.scenario,
       binary,
-      out: path.resolve(options.out),
+      out: work.path,
       progress: progressFor(terminal.stdout, terminal.variables),
       signal: interruption.signal,
       insist: interruption.insist,
-    });
+    }).finally(work.release);
     printOutcome(terminal, report);
     terminal.stdout.write(`Report: ${files.html}\n        ${files.json}\n`);
     if (report.outcome === "interrupted") throw new ExitWith(exitCodes.interrupted);

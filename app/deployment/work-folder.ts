@@ -10,13 +10,13 @@ export interface WorkFolder {
 }
 
 /**
- * Claims a folder for this process. Two runs in one folder would overwrite each other's plan files, so a
- * deployment could apply a plan that nobody has seen.
+ * Claims a folder for this process, by a file beside it. Two runs in one folder would overwrite each other's plan
+ * files, so a deployment could apply a plan that nobody has seen.
  * @throws UserError when another process that is still alive holds it
  */
 export function claimWorkFolder(folder: string): WorkFolder {
-  fs.mkdirSync(folder, { recursive: true });
-  const claim = path.join(folder, "in-use-by");
+  fs.mkdirSync(path.dirname(folder), { recursive: true });
+  const claim = `${folder}.in-use-by`;
   if (!write(claim)) {
     const holder = Number(readIfThere(claim));
     if (holder !== process.pid && isAlive(holder)) {

@@ -9,8 +9,7 @@ describe("a work folder", () => {
 
   it("is refused while another drydock that is alive works in it", () => {
     const folder = fresh();
-    fs.mkdirSync(folder);
-    fs.writeFileSync(path.join(folder, "in-use-by"), String(process.ppid));
+    fs.writeFileSync(`${folder}.in-use-by`, String(process.ppid));
     expect(() => claimWorkFolder(folder)).toThrow(
       `Another drydock (process ${process.ppid}) is at work in ${folder}.`,
     );
@@ -19,19 +18,17 @@ describe("a work folder", () => {
   it("is taken over from one that has crashed", () => {
     const folder = fresh();
     const { pid } = spawnSync("true");
-    fs.mkdirSync(folder);
-    fs.writeFileSync(path.join(folder, "in-use-by"), String(pid));
+    fs.writeFileSync(`${folder}.in-use-by`, String(pid));
     const claimed = claimWorkFolder(folder);
-    expect(fs.readFileSync(path.join(folder, "in-use-by"), "utf8")).toBe(String(process.pid));
+    expect(fs.readFileSync(`${folder}.in-use-by`, "utf8")).toBe(String(process.pid));
     claimed.release();
   });
 
   it("is taken over when the note in it is no process at all", () => {
     const folder = fresh();
-    fs.mkdirSync(folder);
-    fs.writeFileSync(path.join(folder, "in-use-by"), "");
+    fs.writeFileSync(`${folder}.in-use-by`, "");
     claimWorkFolder(folder).release();
-    expect(fs.existsSync(path.join(folder, "in-use-by"))).toBe(false);
+    expect(fs.existsSync(`${folder}.in-use-by`)).toBe(false);
   });
 
   it("is free again once it is released", () => {

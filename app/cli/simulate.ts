@@ -146,19 +146,20 @@ function exportLines(variables: Readonly<Record<string, string>>): string {
 }
 
 function nextCommands(environment: string, kind: BinaryKind, options: SimulateOptions): string {
-  const folder = options.envDir === undefined ? "" : ` --env-dir ${options.envDir}`;
+  const { binary, envDir } = options;
+  const more = [binary && ` --binary ${binary}`, envDir && ` --env-dir ${envDir}`].filter(Boolean).join("");
   const file = options.variablesFile;
   const attach =
     file === undefined
       ? "paste the export lines above, then run"
       : `run \`source ${path.relative(process.cwd(), path.resolve(file)) || file}\`, then`;
-  const program = kind === "tofu" ? "TERRAFORM_BINARY_NAME=tofu " : "";
+  const program = binary || kind === "tofu" ? `TERRAFORM_BINARY_NAME=${binary ?? kind} ` : "";
   return [
     "",
     `The simulated cloud is running for ${kind}; it forgets everything at Ctrl-C. In another shell, ${attach}:`,
-    ...(options.bootstrap === true ? [] : [`  npx drydock bootstrap ${environment}${folder}`]),
-    `  npx drydock plan ${environment}${folder}`,
-    `  npx drydock deploy ${environment}${folder}`,
+    ...(options.bootstrap === true ? [] : [`  npx drydock bootstrap ${environment}${more}`]),
+    `  npx drydock plan ${environment}${more}`,
+    `  npx drydock deploy ${environment}${more}`,
     `  ${program}npx cdktf deploy 'keep-${environment}-*' '${environment}-*' --skip-provider-lock`,
     `  ${program}npx cdktf destroy '${environment}-*' --skip-provider-lock`,
     "",

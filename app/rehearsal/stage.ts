@@ -109,7 +109,7 @@ export class Stage {
   /** The states of some stacks as their backend holds them now; stacks without one are left out. */
   async states(stacks: readonly SynthesizedStack[]): Promise<Map<string, StateFile>> {
     const states = new Map<string, StateFile>();
-    await Promise.all(
+    const pulls = await Promise.allSettled(
       stacks.map(async (stack) => {
         const terraform = await this.runner.ready(stack);
         const state = await terraform.pullState();
@@ -118,6 +118,8 @@ export class Stage {
         states.set(stack.name, state);
       }),
     );
+    const failed = pulls.find((pull) => pull.status === "rejected");
+    if (failed) throw failed.reason;
     return states;
   }
 

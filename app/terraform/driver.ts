@@ -127,9 +127,10 @@ export class Terraform {
   async pullState(): Promise<StateFile | undefined> {
     const finished = await this.run(["state", "pull", "-no-color"]);
     const state = parse(finished.stdout);
-    return isObject(state) && typeof state["lineage"] === "string"
-      ? (state as unknown as StateFile)
-      : undefined;
+    if (!isObject(state) || typeof state["lineage"] !== "string") return undefined;
+    // For a bucket without the object terraform prints a new state: serial 0, a lineage of its own, no resources.
+    const isNew = state["serial"] === 0 && asArray(state["resources"]).length === 0;
+    return isNew ? undefined : (state as unknown as StateFile);
   }
 
   /** Takes an object that exists already into the state. */

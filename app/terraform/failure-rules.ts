@@ -1,4 +1,8 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import type { Diagnostic } from "./diagnostics";
+import { asObject, asText } from "./json";
+import { configurationFile } from "./workspace";
 
 /** What kind of thing went wrong; callers branch on it (bootstrap on a missing bucket, previews on missing state). */
 export type FailureKind =
@@ -110,9 +114,9 @@ export const failureRules: readonly Rule[] = [
   },
   {
     kind: "state-bucket-missing",
-    pattern: /NoSuchBucket|S3 bucket "([^"]+)" does not exist|The specified bucket does not exist/,
-    explain: (match, { stack }) => ({
-      sentence: `The state bucket ${match[1] ? `"${match[1]}" ` : ""}of "${stack}" does not exist. Run \`drydock bootstrap\` for this environment first.`,
+    pattern: /NoSuchBucket|S3 bucket (?:"[^"]+" )?does not exist|The specified bucket does not exist/,
+    explain: (_, { stack, directory }) => ({
+      sentence: `The state bucket ${bucketOf(directory)}of "${stack}" does not exist. Run \`drydock bootstrap\` for this environment first.`,
     }),
   },
   {
@@ -129,10 +133,10 @@ export const failureRules: readonly Rule[] = [
   },
   {
     kind: "prevent-destroy",
-    pattern: /Instance cannot be destroyed/,
+    pattern: /instance cannot be destroyed/i,
     explain: (_, { stack, diagnostics, stderr }) => {
       const text = diagnostics.map(({ detail }) => detail).join("\n") + stderr;
-      const address = /Resource (\S+) has\s+lifecycle\.prevent_destroy/.exec(text)?.[1];
+      const address = /Resource (?:instance )?(\S+) has\s+(?:lifecycle\.)?prevent_destroy/.exec(text)?.[1];
       return {
         sentence: `${address ?? "A resource"} of "${stack}" must survive (prevent_destroy), and this plan would destroy it. Nothing was changed.`,
       };
@@ -155,6 +159,20 @@ export const failureRules: readonly Rule[] = [
     }),
   },
 ];
+
+/** The bucket that the stack's backend names, quoted; OpenTofu leaves it out of its error. */
+function bucketOf(directory: string): string {
+  try {
+    const configuration = asObject(
+      JSON.parse(fs.readFileSync(path.join(directory, configurationFile), "utf8")),
+    );
+    const backend = asObject(asObject(configuration["terraform"])["backend"]);
+    const bucket = asText(asObject(backend["s3"])["bucket"]);
+    return bucket === undefined ? "" : `"${bucket}" `;
+  } catch {
+    return "";
+  }
+}
 
 /** Who holds the lock, since when, and how to release it; the fields are those of terraform's "Lock Info". */
 function explainLock(failed: FailedCommand, text: string): { sentence: string; details: string[] } {

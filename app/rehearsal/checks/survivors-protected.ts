@@ -7,17 +7,20 @@ export const survivorsProtected: Check = {
   name: "survivors refuse to be destroyed",
   run: async ({ stage }) => {
     const survivors = selected(stage.options.stacks, "survivors");
-    const wrong = await Promise.all(
-      survivors.map(async (stack) => {
-        try {
-          await stage.runner.plan(stack, { destroy: true, refresh: false });
-        } catch (error) {
-          if (error instanceof TerraformFailure && error.kind === "prevent-destroy") return [];
-          throw error;
-        }
-        return [`A destroy of "${stack.name}" is not refused: none of its resources has prevent_destroy.`];
-      }),
+    // All to the end, also when one fails: a terraform left running would keep asking a cloud that is gone.
+    const plans = await Promise.allSettled(
+      survivors.map((stack) => stage.runner.plan(stack, { destroy: true, refresh: false })),
     );
-    return { count: survivors.length, subject: "stacks", wrong: wrong.flat() };
+    const wrong = plans.flatMap((plan, index) => {
+      if (plan.status === "fulfilled") {
+        return [
+          `A destroy of "${survivors[index]?.name}" is not refused: none of its resources has prevent_destroy.`,
+        ];
+      }
+      const reason: unknown = plan.reason;
+      if (reason instanceof TerraformFailure && reason.kind === "prevent-destroy") return [];
+      throw reason;
+    });
+    return { count: survivors.length, subject: "stacks", wrong };
   },
 };

@@ -1,25 +1,18 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Binary } from "../../../app/terraform/binary";
 import { readPlan } from "../../../app/terraform/plan";
 import { StackRunner } from "../../../app/terraform/stack-runner";
 import { deployVariables } from "../../../app/terraform/variables";
-import { binaryOrReason, temporaryFolder, terraformIn, write } from "./workbench";
-
-let binary: Binary | undefined;
-beforeAll(async () => {
-  binary = await binaryOrReason();
-});
+import { describeWithBinaries, temporaryFolder, terraformIn, write } from "./workbench";
 
 const twoThings = {
   resource: { terraform_data: { a: { input: "x" }, b: { input: "${terraform_data.a.id}" } } },
   output: { id: { value: "${terraform_data.a.id}" } },
 };
 
-describe("the terraform driver", () => {
+describeWithBinaries("the terraform driver", (binary) => {
   it("plans, applies, finds the second plan empty, pulls the state and destroys", async () => {
-    if (!binary) return;
-    const terraform = terraformIn(binary, twoThings);
+    const terraform = terraformIn(binary(), twoThings);
     await terraform.init();
     await terraform.validate();
     expect(await terraform.plan({ out: "1.tfplan" })).toMatchObject({ changes: true });
@@ -44,15 +37,13 @@ describe("the terraform driver", () => {
   });
 
   it("has no state before the first apply", async () => {
-    if (!binary) return;
-    const terraform = terraformIn(binary, twoThings);
+    const terraform = terraformIn(binary(), twoThings);
     await terraform.init();
     expect(await terraform.pullState()).toBeUndefined();
   });
 
   it("names the address and the argument of a configuration that is not valid", async () => {
-    if (!binary) return;
-    const terraform = terraformIn(binary, { resource: { terraform_data: { a: { inputs: "x" } } } });
+    const terraform = terraformIn(binary(), { resource: { terraform_data: { a: { inputs: "x" } } } });
     await terraform.init();
     await expect(terraform.validate()).rejects.toThrow(
       /validate of "dev-test" failed: .*Extraneous JSON object property: .*"inputs"/,
@@ -60,8 +51,7 @@ describe("the terraform driver", () => {
   });
 
   it("writes one log for each command, with the command on top", async () => {
-    if (!binary) return;
-    const terraform = terraformIn(binary, twoThings);
+    const terraform = terraformIn(binary(), twoThings);
     await terraform.init();
     await terraform.plan({ out: "1.tfplan" });
     const logs = fs.readdirSync(path.join(terraform.directory, "logs")).sort();
@@ -70,21 +60,19 @@ describe("the terraform driver", () => {
       .readFileSync(path.join(terraform.directory, "logs", "dev-test-02-plan.log"), "utf8")
       .split("\n")[0];
     expect(first).toBe(
-      `$ ${path.basename(binary.path)} plan -input=false -json -detailed-exitcode -out=1.tfplan`,
+      `$ ${path.basename(binary().path)} plan -input=false -json -detailed-exitcode -out=1.tfplan`,
     );
   });
 
   it("starts nothing after the user has interrupted the run", async () => {
-    if (!binary) return;
-    const terraform = terraformIn(binary, twoThings, { signal: AbortSignal.abort() });
+    const terraform = terraformIn(binary(), twoThings, { signal: AbortSignal.abort() });
     await expect(terraform.init()).rejects.toThrow(
       'Nothing more was started for "dev-test": the run was interrupted.',
     );
   });
 
   it("points to the state that terraform could not write", async () => {
-    if (!binary) return;
-    const terraform = terraformIn(binary, {
+    const terraform = terraformIn(binary(), {
       resource: { terraform_data: { a: { provisioner: { "local-exec": { command: "exit 3" } } } } },
     });
     await terraform.init();
@@ -100,14 +88,13 @@ describe("the terraform driver", () => {
   });
 });
 
-describe("the runner of a stack", () => {
+describeWithBinaries("the runner of a stack", (binary) => {
   it("works in a folder of its own on the unchanged file, and leaves the synth output as it was", async () => {
-    if (!binary) return;
     const folder = temporaryFolder();
     const directory = path.join(folder, "cdktf.out", "stacks", "dev-test");
     write(directory, twoThings);
     const runner = new StackRunner({
-      binary,
+      binary: binary(),
       variables: deployVariables(process.env),
       folder: path.join(folder, "run"),
     });

@@ -1,13 +1,12 @@
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Binary } from "../../../app/terraform/binary";
 import { explainFailure, TerraformFailure } from "../../../app/terraform/failures";
 import {
   answering,
   awsVariables,
-  binaryOrReason,
   callerIdentity,
+  describeWithBinaries,
   s3Backend,
   stsError,
   temporaryFolder,
@@ -15,15 +14,9 @@ import {
   write,
 } from "./workbench";
 
-let binary: Binary | undefined;
-beforeAll(async () => {
-  binary = await binaryOrReason();
-});
-
-/** Runs with the machine's binary, and expects one sentence and its kind. */
-async function failureOf(work: (binary: Binary) => Promise<unknown>): Promise<TerraformFailure | undefined> {
-  if (binary === undefined) return undefined;
-  const error: unknown = await work(binary).then(
+/** The failure of a command that must fail. */
+async function failureOf(work: () => Promise<unknown>): Promise<TerraformFailure> {
+  const error: unknown = await work().then(
     () => new Error("it did not fail"),
     (reason: unknown) => reason,
   );
@@ -31,8 +24,7 @@ async function failureOf(work: (binary: Binary) => Promise<unknown>): Promise<Te
   return error;
 }
 
-function expectSentence(failure: TerraformFailure | undefined, kind: string, sentence: RegExp): void {
-  if (failure === undefined) return;
+function expectSentence(failure: TerraformFailure, kind: string, sentence: RegExp): void {
   expect(failure.message).toMatch(sentence);
   expect(failure.kind).toBe(kind);
   expect(failure.message).not.toContain("\n");
@@ -43,11 +35,11 @@ const sleeping = {
   resource: { terraform_data: { slow: { provisioner: { "local-exec": { command: "sleep 20" } } } } },
 };
 
-describe("a failing terraform is explained in one sentence", () => {
+describeWithBinaries("a failing terraform is explained in one sentence", (binary) => {
   it("a state that another process locks: who, since when, how to unlock", async () => {
-    const failure = await failureOf(async (terraformBinary) => {
+    const failure = await failureOf(async () => {
       const stop = new AbortController();
-      const holder = terraformIn(terraformBinary, sleeping, { signal: stop.signal });
+      const holder = terraformIn(binary(), sleeping, { signal: stop.signal });
       await holder.init();
       await holder.plan({ out: "p.tfplan" });
       let started: () => void = () => undefined;
@@ -55,7 +47,7 @@ describe("a failing terraform is explained in one sentence", () => {
       const held = holder.apply("p.tfplan", ({ kind }) => kind === "started" && started());
       await atWork;
       try {
-        await terraformIn(terraformBinary, sleeping, { folder: holder.directory }).plan({ out: "q.tfplan" });
+        await terraformIn(binary(), sleeping, { folder: holder.directory }).plan({ out: "q.tfplan" });
       } finally {
         stop.abort();
         await held.catch(() => undefined);
@@ -66,32 +58,31 @@ describe("a failing terraform is explained in one sentence", () => {
       "state-locked",
       /^The state of "dev-test" is locked by \S+@\S+ since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC \(OperationTypeApply\)\. Wait until that run ends\.$/,
     );
-    if (failure)
-      expect(failure.details[0]).toMatch(
-        /^If that process is gone: cd \S+ && (terraform|tofu) force-unlock [0-9a-f-]{36}$/,
-      );
+    expect(failure.details[0]).toMatch(
+      /^If that process is gone: cd \S+ && (terraform|tofu) force-unlock [0-9a-f-]{36}$/,
+    );
   });
 
   it("an interrupted apply stops in an orderly way and leaves no lock", async () => {
-    const failure = await failureOf(async (terraformBinary) => {
+    const failure = await failureOf(async () => {
       const stop = new AbortController();
-      const terraform = terraformIn(terraformBinary, sleeping, { signal: stop.signal });
+      const terraform = terraformIn(binary(), sleeping, { signal: stop.signal });
       await terraform.init();
       await terraform.plan({ out: "p.tfplan" });
       try {
         await terraform.apply("p.tfplan", ({ kind }) => kind === "started" && stop.abort());
       } finally {
-        await terraformIn(terraformBinary, sleeping, { folder: terraform.directory }).plan({
+        await terraformIn(binary(), sleeping, { folder: terraform.directory }).plan({
           out: "q.tfplan",
         });
       }
     });
-    if (failure) expect(failure.failed.interrupted).toBe(true);
+    expect(failure.failed.interrupted).toBe(true);
   });
 
   it("a killed terraform", async () => {
-    const failure = await failureOf(async (terraformBinary) => {
-      const terraform = terraformIn(terraformBinary, {
+    const failure = await failureOf(async () => {
+      const terraform = terraformIn(binary(), {
         resource: { terraform_data: { x: { provisioner: { "local-exec": { command: "kill -9 $PPID" } } } } },
       });
       await terraform.init();
@@ -106,8 +97,8 @@ describe("a failing terraform is explained in one sentence", () => {
   });
 
   it("a stale plan", async () => {
-    const failure = await failureOf(async (terraformBinary) => {
-      const terraform = terraformIn(terraformBinary, { resource: { terraform_data: { a: {} } } });
+    const failure = await failureOf(async () => {
+      const terraform = terraformIn(binary(), { resource: { terraform_data: { a: {} } } });
       await terraform.init();
       await terraform.plan({ out: "p.tfplan" });
       await terraform.apply("p.tfplan");
@@ -121,8 +112,8 @@ describe("a failing terraform is explained in one sentence", () => {
   });
 
   it("a resource that must survive", async () => {
-    const failure = await failureOf(async (terraformBinary) => {
-      const terraform = terraformIn(terraformBinary, {
+    const failure = await failureOf(async () => {
+      const terraform = terraformIn(binary(), {
         resource: { terraform_data: { key: { lifecycle: { prevent_destroy: true } } } },
       });
       await terraform.init();
@@ -138,8 +129,8 @@ describe("a failing terraform is explained in one sentence", () => {
   });
 
   it("the state of a stack that is not deployed", async () => {
-    const failure = await failureOf(async (terraformBinary) => {
-      const terraform = terraformIn(terraformBinary, {
+    const failure = await failureOf(async () => {
+      const terraform = terraformIn(binary(), {
         data: { terraform_remote_state: { "keep-dev-keys": { backend: "local", config: { path: "none" } } } },
       });
       await terraform.init();
@@ -153,8 +144,8 @@ describe("a failing terraform is explained in one sentence", () => {
   });
 
   it("a backend that is not the one of the folder", async () => {
-    const failure = await failureOf(async (terraformBinary) => {
-      const terraform = terraformIn(terraformBinary, { resource: { terraform_data: { a: {} } } });
+    const failure = await failureOf(async () => {
+      const terraform = terraformIn(binary(), { resource: { terraform_data: { a: {} } } });
       await terraform.init();
       write(terraform.directory, { terraform: { backend: { local: { path: "other" } } } });
       await terraform.plan({ out: "p.tfplan" });
@@ -163,7 +154,7 @@ describe("a failing terraform is explained in one sentence", () => {
   });
 
   it("providers that cannot be installed", async () => {
-    const failure = await failureOf(async (terraformBinary) => {
+    const failure = await failureOf(async () => {
       const mirror = temporaryFolder();
       const settings = path.join(mirror, "settings.tfrc");
       fs.writeFileSync(
@@ -171,7 +162,7 @@ describe("a failing terraform is explained in one sentence", () => {
         `provider_installation {\n filesystem_mirror {\n path = ${JSON.stringify(mirror)}\n }\n}\n`,
       );
       await terraformIn(
-        terraformBinary,
+        binary(),
         { terraform: { required_providers: { aws: { source: "aws", version: "6.25.0" } } } },
         { variables: { TF_CLI_CONFIG_FILE: settings } },
       ).init();
@@ -216,12 +207,8 @@ describe("a failing terraform is explained in one sentence", () => {
       );
     }
     try {
-      const failure = await failureOf(async (terraformBinary) => {
-        const terraform = terraformIn(
-          terraformBinary,
-          { resource: { terraform_data: { a: {} } } },
-          { folder },
-        );
+      const failure = await failureOf(async () => {
+        const terraform = terraformIn(binary(), { resource: { terraform_data: { a: {} } } }, { folder });
         await terraform.init();
         const filler = fs.openSync(path.join(folder, "filler"), "w");
         try {
@@ -238,7 +225,7 @@ describe("a failing terraform is explained in one sentence", () => {
   });
 
   it("no credentials at all", async () => {
-    const failure = await failureOf((terraformBinary) => terraformIn(terraformBinary, s3Backend()).init());
+    const failure = await failureOf(() => terraformIn(binary(), s3Backend()).init());
     expectSentence(
       failure,
       "credentials-missing",
@@ -247,8 +234,8 @@ describe("a failing terraform is explained in one sentence", () => {
   });
 
   it("a cloud that is unreachable", async () => {
-    const failure = await failureOf((terraformBinary) =>
-      terraformIn(terraformBinary, s3Backend({ max_retries: 0 }), {
+    const failure = await failureOf(() =>
+      terraformIn(binary(), s3Backend({ max_retries: 0 }), {
         variables: { ...awsVariables, HTTP_PROXY: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1" },
       }).init(),
     );
@@ -302,8 +289,8 @@ describe("a failing terraform is explained in one sentence", () => {
       return "assume_role" in backend && !assumes ? { status: 200, body: callerIdentity } : sts;
     });
     try {
-      const failure = await failureOf((terraformBinary) =>
-        terraformIn(terraformBinary, s3Backend(backend), { variables: cloud.variables }).init(),
+      const failure = await failureOf(() =>
+        terraformIn(binary(), s3Backend(backend), { variables: cloud.variables }).init(),
       );
       expectSentence(failure, kind, sentence);
     } finally {
@@ -312,8 +299,8 @@ describe("a failing terraform is explained in one sentence", () => {
   });
 
   it("anything else: terraform's own words, with the address", async () => {
-    const failure = await failureOf(async (terraformBinary) => {
-      const terraform = terraformIn(terraformBinary, {
+    const failure = await failureOf(async () => {
+      const terraform = terraformIn(binary(), {
         resource: { terraform_data: { x: { provisioner: { "local-exec": { command: "exit 3" } } } } },
       });
       await terraform.init();

@@ -4,8 +4,7 @@ import {
   type RawResourceChange,
   type TerraformPlan,
 } from "../../../app/terraform/plan";
-import type { Binary } from "../../../app/terraform/binary";
-import { binaryOrReason, terraformIn, write } from "./workbench";
+import { describeWithBinaries, terraformIn, write } from "./workbench";
 
 function change(
   address: string,
@@ -157,15 +156,9 @@ describe("reading a plan", () => {
   });
 });
 
-describe("plans of the real binary", () => {
-  let binary: Binary | undefined;
-  beforeAll(async () => {
-    binary = await binaryOrReason();
-  });
-
+describeWithBinaries("plans of the real binary", (binary) => {
   it("read as what they are: replace, move, and a removal that keeps the object", async () => {
-    if (!binary) return;
-    const terraform = terraformIn(binary, {
+    const terraform = terraformIn(binary(), {
       resource: { terraform_data: { a: { triggers_replace: "1" }, b: { input: "x" }, c: {} } },
     });
     await terraform.init();

@@ -1,12 +1,6 @@
-import type { Binary } from "../../../app/terraform/binary";
 import { readPlan } from "../../../app/terraform/plan";
 import { plannedOutputs, previewConfiguration, withoutPlaceholders } from "../../../app/terraform/preview";
-import { binaryOrReason, terraformIn } from "./workbench";
-
-let binary: Binary | undefined;
-beforeAll(async () => {
-  binary = await binaryOrReason();
-});
+import { describeWithBinaries, terraformIn } from "./workbench";
 
 const producer = {
   resource: { terraform_data: { vpc: {}, a: {}, b: {} } },
@@ -46,10 +40,9 @@ const consumer = {
   },
 };
 
-describe("planning a dependant of a stack that is not deployed", () => {
+describeWithBinaries("planning a dependant of a stack that is not deployed", (binary) => {
   it("knows what the producer's plan knows, leaves the rest unknown, and shows no stand-in", async () => {
-    if (!binary) return;
-    const first = terraformIn(binary, producer);
+    const first = terraformIn(binary(), producer);
     await first.init();
     await first.plan({ out: "1.tfplan" });
     const outputs = plannedOutputs(await first.showPlan("1.tfplan"));
@@ -68,7 +61,7 @@ describe("planning a dependant of a stack that is not deployed", () => {
       (key) => key.split("/")[0],
       { keepBackend: false },
     );
-    const second = terraformIn(binary, preview);
+    const second = terraformIn(binary(), preview);
     await second.init();
     await second.plan({ out: "1.tfplan" });
     const plan = withoutPlaceholders(await second.showPlan("1.tfplan"));

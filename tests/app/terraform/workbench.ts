@@ -3,19 +3,28 @@ import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type Binary, findBinary } from "../../../app/terraform/binary";
+import { type Binary, type BinaryKind, findBinary } from "../../../app/terraform/binary";
 import { Terraform } from "../../../app/terraform/driver";
 import { deployVariables, type Variables } from "../../../app/terraform/variables";
-import { UserError } from "../../../app/user-error";
+import { describeWith } from "../../servers/describe-with";
+import { toolPath } from "../../servers/tools";
 
-/** The binary of this machine, or undefined with the reason printed: suites then report themselves as not run. */
-export async function binaryOrReason(): Promise<Binary | undefined> {
-  try {
-    return await findBinary();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`not run: ${error.message}\n`);
-    return undefined;
+/** A suite for terraform and the same for tofu; the one that this machine lacks is reported as not run. */
+export function describeWithBinaries(
+  title: string,
+  body: (binary: () => Binary, tool: BinaryKind) => void,
+): void {
+  for (const tool of ["terraform", "tofu"] as const) {
+    describeWith(tool, `${title} (${tool})`, () => {
+      let found: Binary | undefined;
+      beforeAll(async () => {
+        found = await findBinary(toolPath(tool));
+      });
+      body(() => {
+        if (!found) throw new Error(`${tool} is asked for before the suite has begun.`);
+        return found;
+      }, tool);
+    });
   }
 }
 

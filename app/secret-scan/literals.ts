@@ -22,10 +22,20 @@ const SHORTEST_SECRET = 4;
 /** "password by its name" where a literal stands under a name that promises a secret; undefined otherwise. */
 export function secretByName(name: string, value: unknown): string | undefined {
   if (typeof value !== "string" || value.length < SHORTEST_SECRET || value.includes("${")) return undefined;
+  const promised = secretPromisedBy(name);
+  return promised === undefined || harmlessValue.test(value) ? undefined : `${promised} by its name`;
+}
+
+/** A document has millions of values and some hundred names, so each name is judged once. */
+const judgedNames = new Map<string, string | undefined>();
+
+/** "password" for `masterPassword`; undefined for a name that promises no secret. */
+function secretPromisedBy(name: string): string | undefined {
+  if (judgedNames.has(name)) return judgedNames.get(name);
   const spelled = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
-  const match = secretName.exec(spelled);
-  if (match === null || harmlessName.test(spelled) || harmlessValue.test(value)) return undefined;
-  return `${match[2]?.toLowerCase()} by its name`;
+  const promised = harmlessName.test(spelled) ? undefined : secretName.exec(spelled)?.[2]?.toLowerCase();
+  judgedNames.set(name, promised);
+  return promised;
 }
 
 /** Shannon entropy in bits a character. */

@@ -1,4 +1,3 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import type { Environment } from "../app/environments/schema";
 import { bucketName, deployRoleArn, resourceName, stackName, stateBucketName, stateKey } from "../app/naming";
@@ -10,6 +9,7 @@ import { OidcProvider } from "../constructs/account/oidc-provider";
 import { PermissionsBoundary } from "../constructs/account/permissions-boundary";
 import { RegionDefaults } from "../constructs/account/region-defaults";
 import { ServiceLinkedRoles } from "../constructs/account/service-linked-roles";
+import { AccountProvider } from "../constructs/estate/account-provider";
 import { EstateStack, type StackExports } from "../constructs/estate/estate-stack";
 import { accountRoot, iamArn, placementOf, s3Arn } from "../constructs/estate/placement";
 import { preventDestroy } from "../constructs/estate/retention";
@@ -64,11 +64,11 @@ export class BootstrapStack extends EstateStack {
       const provider =
         region === stateRegion
           ? undefined
-          : new AwsProvider(this, `aws-${region}`, {
+          : new AccountProvider(this, `aws-${region}`, {
               alias: region,
               region,
-              allowedAccountIds: [environment.account.id],
-              defaultTags: this.defaultTags,
+              accountId: environment.account.id,
+              tags: this.defaultTags,
             });
       new RegionDefaults(this, region, { provider });
     }

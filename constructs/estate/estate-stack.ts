@@ -1,4 +1,3 @@
-import { AwsProvider, type AwsProviderDefaultTags } from "@cdktf/provider-aws/lib/provider";
 import {
   DataTerraformRemoteStateS3,
   S3Backend,
@@ -19,9 +18,10 @@ import {
   stateKey,
   tags,
   type Lifetime,
+  type Tags,
 } from "../../app/naming";
 import { UserError } from "../../app/user-error";
-import { providerConstraints } from "../../app/versions";
+import { AccountProvider } from "./account-provider";
 import { addressOf, tagAddress } from "./address-tag";
 import {
   exportKind,
@@ -37,7 +37,7 @@ import { LogicalIds } from "./logical-ids";
 import { placementOf, type Placement } from "./placement";
 import { renderStack, type Json } from "./rendering";
 import { preventDestroy } from "./retention";
-import { ChangedAddress, TerraformSettings } from "./settings";
+import { ChangedAddress, RequiredVersion } from "./settings";
 import { UndeclaredReference } from "./undeclared-reference";
 
 /**
@@ -89,7 +89,7 @@ export abstract class EstateStack extends TerraformStack {
   /** Where the state lies. */
   readonly backend: { readonly bucket: string; readonly key: string; readonly region: string };
   /** What every provider of the stack tags by default. */
-  readonly defaultTags: AwsProviderDefaultTags[];
+  readonly defaultTags: Tags;
   /** Resources that an account may hold already, by address, with the id that `terraform import` takes. */
   readonly importIds: Record<string, string> = {};
   /** Outputs by Terraform name, with their kinds. */
@@ -108,7 +108,7 @@ export abstract class EstateStack extends TerraformStack {
     this.part = props.part;
     this.environments = props.environments;
     this.placement = placementOf(account.id, props.region ?? environment.region);
-    this.defaultTags = [{ tags: tags(environment, this.stackName) }];
+    this.defaultTags = tags(environment, this.stackName);
     this.backend = {
       bucket: stateBucketName(environment),
       key: stateKey(this.stackName),
@@ -124,16 +124,13 @@ export abstract class EstateStack extends TerraformStack {
     this.backendConfig = { ...this.backend, allowedAccountIds: [account.id], assumeRole };
     new S3Backend(this, this.backendConfig).addOverride("use_lockfile", true);
 
-    new AwsProvider(this, "aws", {
+    new AccountProvider(this, "aws", {
+      accountId: account.id,
       region: this.placement.region,
-      allowedAccountIds: [account.id],
-      assumeRole: assumeRole && [assumeRole],
-      defaultTags: this.defaultTags,
+      tags: this.defaultTags,
+      assumeRole,
     });
-    new TerraformSettings(this, "settings", {
-      requiredVersion: REQUIRED_VERSION,
-      providerVersions: { aws: providerConstraints.aws.version },
-    });
+    new RequiredVersion(this, "required-version", REQUIRED_VERSION);
   }
 
   /**

@@ -1,35 +1,18 @@
 import { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
 
-/** @see TerraformSettings */
-export interface TerraformSettingsProps {
-  /** Constraint on the version of Terraform or OpenTofu. */
-  readonly requiredVersion: string;
-  /** Constraints on the versions of providers, by local name; they replace the pins of the bindings. */
-  readonly providerVersions: Readonly<Record<string, string>>;
-}
-
-/** The part of the `terraform` block that cdktf has no construct for. It must come after the providers. */
-export class TerraformSettings extends TerraformElement {
+/** The version of Terraform or OpenTofu that a stack asks for; cdktf has no construct for it. */
+export class RequiredVersion extends TerraformElement {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: TerraformSettingsProps,
+    private readonly constraint: string,
   ) {
     super(scope, id);
   }
 
   override toTerraform(): object {
-    const versions = Object.entries(this.props.providerVersions).map(([name, version]) => [
-      name,
-      { version },
-    ]);
-    return {
-      terraform: {
-        required_version: this.props.requiredVersion,
-        required_providers: Object.fromEntries(versions) as object,
-      },
-    };
+    return { terraform: { required_version: this.constraint } };
   }
 }
 

@@ -100,6 +100,9 @@ describe("bootstrap of an account that two environments share", () => {
       region: "us-east-1",
       allowed_account_ids: ["111111111111"],
     });
+    expect(bootstrap.terraform.required_providers).toEqual({
+      aws: { source: "aws", version: ">= 5.100.0, < 7.0.0" },
+    });
   });
 
   it("refuses environments that disagree about the account, quoting both", () => {

@@ -45,7 +45,8 @@ function checkDays(rule: Attributes): void {
   for (const expiration of blocks(rule["expiration"])) {
     const last = Math.max(-Infinity, ...transitions.map(days));
     const expires = days(expiration);
-    if (Number.isFinite(expires) && expires <= last) {
+    // 0 is how the provider writes an expiration by date or of delete markers.
+    if (expires > 0 && Number.isFinite(expires) && expires <= last) {
       throw new ApiError(
         "InvalidArgument",
         "'Days' in the Expiration action for filter must be greater than 'Days' in the Transition action",

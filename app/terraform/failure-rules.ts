@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Diagnostic } from "./diagnostics";
-import { asObject, asText } from "./json";
+import { asObject, asText, type JsonObject } from "./json";
 import { configurationFile } from "./workspace";
 
 /** What kind of thing went wrong; callers branch on it (bootstrap on a missing bucket, previews on missing state). */
@@ -122,10 +122,11 @@ export const failureRules: readonly Rule[] = [
   {
     kind: "remote-state-missing",
     pattern: /Unable to find remote state|No stored state was found for the given workspace/,
-    explain: (_, { stack, diagnostics }) => {
-      const producer = diagnostics
+    explain: (_, { stack, diagnostics, directory }) => {
+      const id = diagnostics
         .map(({ address }) => /terraform_remote_state\.([^.[]+)/.exec(address ?? "")?.[1])
         .find((name) => name !== undefined);
+      const producer = id === undefined ? undefined : producerOf(directory, id);
       return {
         sentence: `"${stack}" reads what ${producer ? `"${producer}"` : "another stack"} exports, and that stack is not deployed. Deploy it first.`,
       };
@@ -162,15 +163,24 @@ export const failureRules: readonly Rule[] = [
 
 /** The bucket that the stack's backend names, quoted; OpenTofu leaves it out of its error. */
 function bucketOf(directory: string): string {
+  const backend = asObject(asObject(readConfiguration(directory)["terraform"])["backend"]);
+  const bucket = asText(asObject(backend["s3"])["bucket"]);
+  return bucket === undefined ? "" : `"${bucket}" `;
+}
+
+/** The stack whose state a `terraform_remote_state` reads, by its key "STACK/terraform.tfstate"; else the id itself. */
+function producerOf(directory: string, id: string): string {
+  const states = asObject(asObject(readConfiguration(directory)["data"])["terraform_remote_state"]);
+  const key = asText(asObject(asObject(states[id])["config"])["key"]);
+  return key?.split("/")[0] ?? id;
+}
+
+/** An explanation must not fail on top of what it explains: a configuration that cannot be read says nothing. */
+function readConfiguration(directory: string): JsonObject {
   try {
-    const configuration = asObject(
-      JSON.parse(fs.readFileSync(path.join(directory, configurationFile), "utf8")),
-    );
-    const backend = asObject(asObject(configuration["terraform"])["backend"]);
-    const bucket = asText(asObject(backend["s3"])["bucket"]);
-    return bucket === undefined ? "" : `"${bucket}" `;
+    return asObject(JSON.parse(fs.readFileSync(path.join(directory, configurationFile), "utf8")));
   } catch {
-    return "";
+    return {};
   }
 }
 

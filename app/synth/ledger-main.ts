@@ -8,7 +8,7 @@ import { UserError } from "../user-error";
 import { writeLedgers } from "./ledger";
 import { synthesize } from "./synthesize";
 
-// Writes the ledger of the repository's own environments: node app/run.cjs app/synth/ledger-main.ts
+// Writes the ledger of the repository's own environments: npm run ledger
 const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "drydock-ledger-"));
 try {
   const { stacks } = synthesize({ environments: checkAll(ownDefinitions()), outdir });

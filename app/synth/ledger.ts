@@ -23,7 +23,7 @@ export interface Vanished {
 const LEDGER_FOLDER = path.join(repositoryRoot, "stacks", "addresses");
 
 /** How the ledger is written anew. */
-export const LEDGER_COMMAND = "node app/run.cjs app/synth/ledger-main.ts";
+export const LEDGER_COMMAND = "npm run ledger";
 
 /** The ledger file of an environment. */
 export function ledgerFile(environment: string, folder = LEDGER_FOLDER): string {

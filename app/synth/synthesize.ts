@@ -10,6 +10,7 @@ import type { Environment } from "../environments/schema";
 import { buildEstate } from "../estate";
 import { UserError } from "../user-error";
 import { ESTATE_FILE, writeEstate, type SynthesizedStack } from "./estate-file";
+import { separateLifetimes } from "./manifest";
 import { disableStackTraces } from "./stack-traces";
 
 /** What synth has written. */
@@ -67,6 +68,7 @@ export function synthesize({ environments, outdir }: SynthesizeOptions): Synthes
   }
   refuse(findings);
 
+  separateLifetimes(path.resolve(app.outdir), synthesized);
   writeEstate(path.resolve(app.outdir), synthesized);
   return { outdir: path.resolve(app.outdir), stacks: synthesized, findings };
 }

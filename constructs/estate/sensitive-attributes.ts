@@ -1,7 +1,7 @@
 /**
  * Attributes that the providers mark sensitive, by resource type; nested ones are written with dots.
  * Source: provider documentation and schemas of hashicorp/aws 6.25, hashicorp/kubernetes 2.38 and
- * hashicorp/vault 5.6, read in November 2025. A type that is missing here is still safe at plan time: Terraform
+ * hashicorp/vault 5.6, read in November 2026. A type that is missing here is still safe at plan time: Terraform
  * itself refuses an output that shows a sensitive value and is not marked so, and no output here ever is.
  */
 export const sensitiveAttributes: Readonly<Record<string, readonly string[]>> = {

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { UserError } from "../../app/user-error";
 import type { Placement } from "../estate/placement";
 import { policyDocument } from "../iam/policy-document";
+import { suppress } from "../../policies/guardrails/suppression";
 import { ownPrincipals } from "./endpoint-policy";
 
 /** @see InterfaceEndpoints */
@@ -24,14 +25,10 @@ export interface InterfaceEndpointsProps {
 const HTTPS = 443;
 
 /**
- * Amazon EKS documents that its endpoints take no policy ("Access Amazon EKS using AWS PrivateLink"); EC2 refuses
- * one at creation. Their security group still admits the VPC only.
+ * AWS documents endpoint policies for the EKS API ("Access Amazon EKS using AWS PrivateLink") but not for EKS Auth,
+ * and EC2 refuses to create an endpoint with a policy that its service does not take.
  */
-const WITHOUT_POLICY: readonly string[] = ["eks", "eks-auth"];
-
-function takesPolicy(service: string): boolean {
-  return !WITHOUT_POLICY.includes(service);
-}
+const WITHOUT_POLICY = "eks-auth";
 
 /** Private addresses for AWS services, open to the VPC on 443 and to principals of the account only. */
 export class InterfaceEndpoints extends Construct {
@@ -60,21 +57,29 @@ export class InterfaceEndpoints extends Construct {
       cidrIpv4: props.vpcCidr,
     });
     this.endpoints = Object.fromEntries(
-      props.services.map((service) => [
-        service,
-        new VpcEndpoint(this, service.replaceAll(".", "-"), {
-          vpcId: props.vpcId,
-          serviceName: `com.amazonaws.${props.placement.region}.${service}`,
-          vpcEndpointType: "Interface",
-          privateDnsEnabled: true,
-          subnetIds: [...props.subnetIds],
-          securityGroupIds: [this.securityGroup.id],
-          policy: takesPolicy(service)
-            ? policyDocument([ownPrincipals(props.placement.accountId)])
-            : undefined,
-          tags: { Name: `${props.name}-${service}` },
-        }),
-      ]),
+      props.services.map((service) => [service, this.endpoint(service, props)]),
     );
+  }
+
+  private endpoint(service: string, props: InterfaceEndpointsProps): VpcEndpoint {
+    const takesPolicy = service !== WITHOUT_POLICY;
+    const endpoint = new VpcEndpoint(this, service.replaceAll(".", "-"), {
+      vpcId: props.vpcId,
+      serviceName: `com.amazonaws.${props.placement.region}.${service}`,
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: [...props.subnetIds],
+      securityGroupIds: [this.securityGroup.id],
+      policy: takesPolicy ? policyDocument([ownPrincipals(props.placement.accountId)]) : undefined,
+      tags: { Name: `${props.name}-${service}` },
+    });
+    if (!takesPolicy) {
+      suppress(
+        endpoint,
+        "vpc-endpoint-policy",
+        "AWS documents no endpoint policy for EKS Auth; the security group admits the VPC only.",
+      );
+    }
+    return endpoint;
   }
 }

@@ -34,7 +34,7 @@ describe("the ledger of addresses", () => {
     const sentence = lost.map(describeVanished).join();
     expect(sentence).toContain('this.moved("aws_eip.nat-a", "NEW ADDRESS")');
     expect(sentence).toContain('this.removed("aws_eip.nat-a", { destroy: true })');
-    expect(sentence).toContain("app/synth/ledger-main.ts");
+    expect(sentence).toContain("npm run ledger");
   });
 
   it("accepts an address that moved to one that exists", () => {

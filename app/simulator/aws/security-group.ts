@@ -1,22 +1,20 @@
 import type { CallContext, CloudObject, ServiceTables, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
 import type { Attributes } from "../value";
+import { defaultSecurityGroup } from "./default-security-group";
 import { generatedName, regionalArn, text } from "./identifiers";
 import { requireNetwork } from "./network-addresses";
 import { managedPrefixLists } from "./prefix-lists";
 import { quota } from "./quotas";
-import { addDefaultSecurityGroup } from "./vpc-network";
 
 const RULES = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"] as const;
-
-/** Rules written inside the group; each object names every member. */
-const inlineRules = { egress: { computed: true }, ingress: { computed: true } };
 
 const group: TypeTable = {
   version: 1,
   facts: {
     description: { default: "Managed by Terraform", forceNew: true },
-    ...inlineRules,
+    egress: { computed: true },
+    ingress: { computed: true },
     name: { computed: true, forceNew: true },
     name_prefix: { computed: true, forceNew: true },
     revoke_rules_on_delete: { default: false },
@@ -209,51 +207,10 @@ function weightOf(attributes: Attributes, { region }: CallContext): number {
   return managedPrefixLists(region).find(({ id }) => id === list)?.weight ?? 1;
 }
 
-const defaultGroup: TypeTable = {
-  version: 1,
-  facts: {
-    ...inlineRules,
-    revoke_rules_on_delete: { default: false },
-    tags_all: { computed: true },
-    vpc_id: { computed: true, forceNew: true },
-  },
-  api: {
-    service: "EC2",
-    noun: "Default Security Group",
-    create: "DescribeSecurityGroups",
-    read: "DescribeSecurityGroups",
-    update: "AuthorizeSecurityGroupIngress",
-    delete: "DescribeSecurityGroups",
-  },
-  behaviour: {
-    identity(attributes) {
-      throw new ApiError(
-        "InvalidGroup.NotFound",
-        `There is no default security group: VPC "${text(attributes["vpc_id"])}" does not exist.`,
-      );
-    },
-    adopt: (attributes, { cloud }) => {
-      const vpcId = text(attributes["vpc_id"]);
-      return vpcId === "" ? undefined : cloud.findBy("aws_default_security_group", "vpc_id", vpcId);
-    },
-    // Taken over, the group loses every rule that the configuration does not state.
-    computed: { egress: () => [], ingress: () => [] },
-    references: [{ path: "vpc_id", type: "aws_vpc", attribute: "id", missing: "InvalidVpcID.NotFound" }],
-    // AWS cannot delete it, and terraform only forgets it: the rules stay as they are.
-    deleted(object, context) {
-      const parent = context.cloud.get("aws_vpc", text(object.attributes["vpc_id"]), context);
-      if (!parent) return;
-      addDefaultSecurityGroup(parent, context);
-      const { egress = [], ingress = [] } = object.attributes;
-      context.cloud.change(object, { egress, ingress });
-    },
-  },
-};
-
 /** Security groups of Amazon VPC, and their rules. */
 export const securityGroup: ServiceTables = {
   resources: {
-    aws_default_security_group: defaultGroup,
+    aws_default_security_group: defaultSecurityGroup,
     aws_security_group: group,
     aws_vpc_security_group_egress_rule: rule("egress"),
     aws_vpc_security_group_ingress_rule: rule("ingress"),

@@ -68,12 +68,6 @@ export const vpc: TypeTable = {
     },
     check(attributes, context, prior) {
       checkVpcRange(text(attributes["cidr_block"]));
-      if (attributes["enable_dns_hostnames"] === true && attributes["enable_dns_support"] === false) {
-        throw new ApiError(
-          "InvalidParameterCombination",
-          "enableDnsHostnames cannot be true while enableDnsSupport is false.",
-        );
-      }
       if (!prior && context.cloud.list("aws_vpc", context).length >= quota(context.cloud, "L-F678F1CE")) {
         throw new ApiError("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
       }

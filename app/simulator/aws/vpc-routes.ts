@@ -2,6 +2,7 @@ import { contains } from "../../network-plan";
 import type { CallContext, CloudObject, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
 import type { Attributes } from "../value";
+import { crc32 } from "./crc32";
 import { discardDependents } from "./dependencies";
 import { blocks, regionalArn, text } from "./identifiers";
 import { requireNetwork } from "./network-addresses";
@@ -113,7 +114,7 @@ export const route: TypeTable = {
     delete: "DeleteRoute",
   },
   behaviour: {
-    identity: (attributes) => `r-${text(attributes["route_table_id"])}${crc32(destinationOf(attributes))}`,
+    identity: (attributes) => routeId(text(attributes["route_table_id"]), destinationOf(attributes)),
     computed: {
       instance_id: () => "",
       instance_owner_id: () => "",
@@ -158,7 +159,7 @@ export const route: TypeTable = {
     importId(id) {
       const [tableId, destination] = id.split("_");
       if (tableId === undefined || destination === undefined) return undefined;
-      return { id: `r-${tableId}${crc32(destination)}` };
+      return { id: routeId(tableId, destination) };
     },
   },
 };
@@ -191,14 +192,9 @@ function destinationOf(attributes: Attributes): string {
   return DESTINATIONS.map((name) => text(attributes[name])).find((value) => value !== "") ?? "";
 }
 
-/** The provider's hash of a destination (`create.StringHashcode`): CRC-32 with the IEEE polynomial. */
-function crc32(content: string): number {
-  let remainder = 0xffffffff;
-  for (const byte of Buffer.from(content)) {
-    remainder ^= byte;
-    for (let bit = 0; bit < 8; bit++) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0);
-  }
-  return (remainder ^ 0xffffffff) >>> 0;
+/** The provider's id of a route: the table, and a hash of the destination (`create.StringHashcode`). */
+function routeId(tableId: string, destination: string): string {
+  return `r-${tableId}${crc32(Buffer.from(destination))}`;
 }
 
 export const routeTableAssociation: TypeTable = {

@@ -178,28 +178,13 @@ export class Cloud extends Inventory implements CloudApi {
 
   #delete(behaviour: Behaviour, object: StoredObject, context: CallContext): void {
     behaviour.beforeDelete?.(object, context);
-    this.#refuseWhileNamed(object);
+    const [blocker] = this.blockers(object);
+    if (blocker) {
+      const { code, dependent } = blocker;
+      throw new ApiError(code, `${object.id} has a dependent object: ${dependent.type} ${dependent.id}`);
+    }
     this.remove(object);
     behaviour.deleted?.(object, context);
-  }
-
-  /** @throws ApiError with the code of the reference that stands in the way of a deletion */
-  #refuseWhileNamed(object: StoredObject): void {
-    for (const attribute of this.index.referencedAttributes(object.type)) {
-      for (const dependent of this.referring(object, attribute)) {
-        const { references, owner } = dependent as StoredObject;
-        const blocking = references.find(
-          (reference) =>
-            reference.type === object.type && reference.attribute === attribute && reference.blocksDelete,
-        );
-        if (!blocking?.blocksDelete || owner === keyOf(object) || keyOf(dependent) === keyOf(object))
-          continue;
-        throw new ApiError(
-          blocking.blocksDelete,
-          `${object.id} has a dependent object: ${dependent.type} ${dependent.id}`,
-        );
-      }
-    }
   }
 
   #refuseExisting(context: CallContext, id: string): void {

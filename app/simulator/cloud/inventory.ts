@@ -47,10 +47,8 @@ export class Inventory {
 
   /** Objects that name another one by one of its attributes (`"id"`, `"arn"`, `"name"`); of one type, or of all. */
   referring(object: CloudObject, attribute: string, type?: string): CloudObject[] {
-    const value = attribute === "id" ? object.id : object.attributes[attribute];
-    if (typeof value !== "string") return [];
     return this.index
-      .referring(object.type, attribute, value)
+      .referring(object.type, attribute, valueOf(object, attribute))
       .filter((other) => (type === undefined || other.type === type) && canSee(other, object));
   }
 
@@ -119,6 +117,24 @@ export class Inventory {
     return object;
   }
 
+  /** Objects that stand in the way of a deletion, each with the error code of the reference that says so. */
+  protected blockers(object: StoredObject): { code: string; dependent: CloudObject }[] {
+    const key = keyOf(object);
+    const attributes = [...this.index.referencedAttributes(object.type)];
+    return attributes.flatMap((attribute) =>
+      this.index
+        .referring(object.type, attribute, valueOf(object, attribute))
+        .filter((other) => canSee(other, object) && other.owner !== key && keyOf(other) !== key)
+        .flatMap((dependent) => {
+          const blocking = dependent.references.find(
+            (one) =>
+              one.type === object.type && one.attribute === attribute && one.blocksDelete !== undefined,
+          );
+          return blocking?.blocksDelete === undefined ? [] : [{ code: blocking.blocksDelete, dependent }];
+        }),
+    );
+  }
+
   /** Takes an object away, with everything that came with it. */
   protected remove(object: CloudObject): void {
     const key = keyOf(object);
@@ -137,4 +153,10 @@ export function providerOf(object: Pick<CloudObject, "scope">): string {
 function canSee(observer: CloudObject, object: CloudObject): boolean {
   if (observer.account !== object.account) return false;
   return object.scope.endsWith(":") || observer.scope.endsWith(":") || observer.region === object.region;
+}
+
+/** The text by which others may name an object; empty, which names nothing, when the attribute is no text. */
+function valueOf(object: CloudObject, attribute: string): string {
+  const value = attribute === "id" ? object.id : object.attributes[attribute];
+  return typeof value === "string" ? value : "";
 }

@@ -17,10 +17,6 @@ export class Multimap<Value> {
   get(key: string): ReadonlySet<Value> {
     return this.#values.get(key) ?? EMPTY;
   }
-
-  get size(): number {
-    return this.#values.size;
-  }
 }
 
 const EMPTY: ReadonlySet<never> = new Set<never>();

@@ -37,11 +37,6 @@ export class NameRegister {
     this.#tombstones.set(entry(tombstone), tombstone);
   }
 
-  /** Frees a name before its time (a secret restored, a key whose deletion is cancelled). */
-  unbury(held: HeldName): void {
-    this.#tombstones.delete(entry(held));
-  }
-
   /** The tombstone that keeps the name at this time. */
   tombstone(held: HeldName, nowMs: number): Tombstone | undefined {
     const tombstone = this.#tombstones.get(entry(held));

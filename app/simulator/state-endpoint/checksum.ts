@@ -1,23 +1,10 @@
 import { createHash } from "node:crypto";
+import { crc32 } from "../aws/crc32";
 import { ServiceError } from "./service-error";
 
-/** Polynomials, bit-reversed: CRC-32 of IEEE 802.3, and Castagnoli's (RFC 3720). */
-const POLYNOMIALS = { crc32: 0xedb88320, crc32c: 0x82f63b78 } as const;
-const TABLES = { crc32: table(POLYNOMIALS.crc32), crc32c: table(POLYNOMIALS.crc32c) } as const;
-
-function table(polynomial: number): Uint32Array {
-  return Uint32Array.from({ length: 256 }, (_, byte) => {
-    let remainder = byte;
-    for (let bit = 0; bit < 8; bit++) remainder = (remainder >>> 1) ^ (remainder & 1 ? polynomial : 0);
-    return remainder >>> 0;
-  });
-}
-
-function crc(kind: keyof typeof TABLES, content: Buffer): string {
-  let remainder = 0xffffffff;
-  for (const byte of content) remainder = (remainder >>> 8) ^ (TABLES[kind][(remainder ^ byte) & 0xff] ?? 0);
+function crc(content: Buffer, kind: "ieee" | "castagnoli"): string {
   const result = Buffer.alloc(4);
-  result.writeUInt32BE((remainder ^ 0xffffffff) >>> 0);
+  result.writeUInt32BE(crc32(content, kind));
   return result.toString("base64");
 }
 
@@ -26,8 +13,8 @@ const hash = (algorithm: string) => (content: Buffer) =>
 
 /** Checksums that S3 verifies and gives back, by header. CRC-64/NVME is taken as it is sent. */
 const CHECKSUMS: Readonly<Record<string, (content: Buffer) => string>> = {
-  "x-amz-checksum-crc32": (content) => crc("crc32", content),
-  "x-amz-checksum-crc32c": (content) => crc("crc32c", content),
+  "x-amz-checksum-crc32": (content) => crc(content, "ieee"),
+  "x-amz-checksum-crc32c": (content) => crc(content, "castagnoli"),
   "x-amz-checksum-sha1": hash("sha1"),
   "x-amz-checksum-sha256": hash("sha256"),
 };

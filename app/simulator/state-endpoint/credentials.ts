@@ -1,3 +1,4 @@
+import { CALLER_USER } from "../aws/account";
 import type { Clock } from "../cloud/clock";
 import type { ServiceError } from "./service-error";
 
@@ -99,7 +100,7 @@ export function identify(
   if (keyId.startsWith("AKIA")) {
     return {
       account,
-      arn: `arn:aws:iam::${account}:user/rehearsal`,
+      arn: `arn:aws:iam::${account}:user/${CALLER_USER}`,
       userId: `AIDA${account.padEnd(17, "A")}`,
     };
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as http from "node:http";
 import { Cloud } from "../../../../app/simulator/cloud/cloud";
 import { accountCredentials, sessionCredentials } from "../../../../app/simulator/state-endpoint/credentials";
 import {
@@ -287,6 +288,22 @@ describe("the endpoint", () => {
       502,
       "The simulated cloud answers for s3.drydock.internal and sts.drydock.internal only; it was asked for example.com.\n",
     ]);
+  });
+
+  it("opens no tunnel to another host", async () => {
+    const { port } = new URL(endpoint.url);
+    const status = await new Promise((resolve, reject) => {
+      const request = http.request({
+        hostname: "127.0.0.1",
+        port,
+        method: "CONNECT",
+        path: "example.com:443",
+      });
+      request.on("connect", (response) => resolve(response.statusCode));
+      request.on("error", reject);
+      request.end();
+    });
+    expect(status).toBe(502);
   });
 
   it("says what it does not do", async () => {

@@ -153,8 +153,8 @@ function nextCommands(environment: string, kind: BinaryKind, options: SimulateOp
     file === undefined
       ? "paste the export lines above, then run"
       : `run \`source ${path.relative(process.cwd(), path.resolve(file)) || file}\`, then`;
-  // No registry is asked, and stacks that are not named are deployed already.
-  const flags = "--skip-provider-lock --ignore-missing-stack-dependencies";
+  // No registry is asked.
+  const flags = "--skip-provider-lock";
   const program = binary || kind === "tofu" ? `TERRAFORM_BINARY_NAME=${binary ?? kind} ` : "";
   return [
     "",
@@ -162,7 +162,8 @@ function nextCommands(environment: string, kind: BinaryKind, options: SimulateOp
     ...(options.bootstrap === true ? [] : [`  npx drydock bootstrap ${environment}${more}`]),
     `  npx drydock plan ${environment}${more}`,
     `  npx drydock deploy ${environment}${more}`,
-    `  ${program}npx cdktf deploy 'keep-${environment}-*' '${environment}-*' ${flags}`,
+    `  ${program}npx cdktf deploy 'keep-${environment}-*' ${flags}`,
+    `  ${program}npx cdktf deploy '${environment}-*' ${flags}`,
     `  ${program}npx cdktf destroy '${environment}-*' ${flags}`,
     "",
   ].join("\n");

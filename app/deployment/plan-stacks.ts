@@ -86,7 +86,7 @@ async function previewStack(
   const folder = path.join(runner.options.folder, "previews", stack.name);
   fs.rmSync(folder, { recursive: true, force: true });
   writePreview(
-    previewConfiguration(configuration, changing, (key) => producerByKey.get(key), { keepBackend: true }),
+    previewConfiguration(configuration, changing, (key) => producerByKey.get(key)),
     folder,
   );
   const terraform = new Terraform(stack.name, folder, { ...runner.options, logFolder: runner.logFolder });

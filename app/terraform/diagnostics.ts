@@ -62,8 +62,8 @@ function addressed(value: unknown): { address: string; action: string } | undefi
   return { address, action: typeof action === "string" ? action : "" };
 }
 
-/** A diagnostic as `-json` output and `validate -json` write it. */
-export function readDiagnostic(value: unknown): Diagnostic | undefined {
+/** A diagnostic as `-json` output writes it. */
+function readDiagnostic(value: unknown): Diagnostic | undefined {
   if (!isObject(value) || typeof value["summary"] !== "string") return undefined;
   const { detail, address } = value;
   return {

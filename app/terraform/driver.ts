@@ -3,9 +3,9 @@ import * as path from "node:path";
 import { UserError } from "../user-error";
 import type { Binary } from "./binary";
 import { type Finished, runChild } from "./child-process";
-import { type Diagnostic, readBoxes, readDiagnostic, readEvent, type TerraformEvent } from "./diagnostics";
+import { type Diagnostic, readBoxes, readEvent, type TerraformEvent } from "./diagnostics";
 import { explainFailure, type TerraformFailure } from "./failures";
-import { asArray, asObject, isObject } from "./json";
+import { asArray, isObject } from "./json";
 import type { TerraformPlan } from "./plan";
 import type { Variables } from "./variables";
 
@@ -80,15 +80,6 @@ export class Terraform {
     await this.run(["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"]);
   }
 
-  /** Checks the configuration against the providers' schemas. */
-  async validate(): Promise<void> {
-    const finished = await this.spawn(["validate", "-json", "-no-color"]);
-    const diagnostics = asArray(asObject(parse(finished.stdout))["diagnostics"]).flatMap(
-      (value) => readDiagnostic(value) ?? [],
-    );
-    if (finished.code !== 0) throw this.failure("validate", finished, diagnostics);
-  }
-
   /**
    * Writes a plan file.
    * @returns whether the plan changes anything (resources, outputs or only what the state remembers)
@@ -136,10 +127,6 @@ export class Terraform {
   /** Takes an object that exists already into the state. */
   async import(address: string, id: string): Promise<void> {
     await this.run(["import", "-input=false", "-no-color", address, id]);
-  }
-
-  async forceUnlock(lockId: string): Promise<void> {
-    await this.run(["force-unlock", "-force", "-no-color", lockId]);
   }
 
   private async stream(

@@ -54,13 +54,12 @@ export type ProducerOf = (backendKey: string) => string | undefined;
  * A stack's configuration as it can be planned before the stacks that it reads are deployed: the remote state of
  * each such producer becomes a local value of what its plan knows, and where that is unknown an attribute of a
  * `terraform_data` to be created, which terraform knows only after apply. Such a plan is for reading; it is never
- * applied, since its addresses and its backend are not those of the stack.
+ * applied, since it holds resources that are not the stack's. The backend stays: what exists of the stack is compared.
  */
 export function previewConfiguration(
   configuration: JsonObject,
   undeployed: ReadonlyMap<string, PlannedOutputs>,
   producerOf: ProducerOf,
-  options: { readonly keepBackend: boolean },
 ): JsonObject {
   const remoteStates = asObject(asObject(configuration["data"])["terraform_remote_state"]);
   const replaced = new Map<string, string>();
@@ -87,11 +86,8 @@ export function previewConfiguration(
   if (Object.keys(unknowns).length > 0) {
     resource["terraform_data"] = { ...asObject(resource["terraform_data"]), ...unknowns };
   }
-  const terraform = { ...asObject(preview["terraform"]) };
-  if (!options.keepBackend) delete terraform["backend"];
   return withoutEmptyBlocks({
     ...preview,
-    terraform,
     data,
     resource,
     locals: { ...asObject(preview["locals"]), ...locals },

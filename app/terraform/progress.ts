@@ -17,18 +17,6 @@ export interface StepProgress {
   end(): Promise<void>;
 }
 
-/** Shows nothing. */
-export const noProgress: Progress = {
-  begin: () => ({
-    update: () => undefined,
-    done: () => undefined,
-    failed: () => undefined,
-    notRun: () => undefined,
-    end: () => Promise.resolve(),
-  }),
-  note: () => undefined,
-};
-
 /** Where lines go: process.stdout, or a list in a test. */
 export interface LineSink {
   write(text: string): unknown;

@@ -1,6 +1,6 @@
 import type { Html } from "./html";
 import { html } from "./html";
-import type { RehearsalReport, RunReport } from "./shape";
+import type { RunReport } from "./shape";
 
 /** "0.42 s", "12.3 s", "2 min 05 s". */
 export function formatSeconds(seconds: number): string {
@@ -75,20 +75,4 @@ export function timingBars(run: RunReport): Html {
       </tbody>
     </table>
   </div>`;
-}
-
-/** The same as plain text, for the end of a rehearsal on a terminal. */
-export function timingsTable(report: RehearsalReport): string {
-  const rows: [string, string][] = [];
-  for (const run of report.runs) {
-    rows.push([`${run.environment}, ${run.scenario}`, formatSeconds(run.seconds)]);
-    for (const step of run.steps) {
-      const time = step.outcome === "not-run" ? "not run" : formatSeconds(step.seconds);
-      rows.push([`  ${step.title}${step.outcome === "failed" ? ": FAILED" : ""}`, time]);
-    }
-  }
-  rows.push(["in all, with synth and secret scan", formatSeconds(report.seconds)]);
-  const width = Math.max(...rows.map(([title]) => title.length)) + 2;
-  const right = Math.max(...rows.map(([, time]) => time.length));
-  return rows.map(([title, time]) => `${title.padEnd(width)}${time.padStart(right)}\n`).join("");
 }

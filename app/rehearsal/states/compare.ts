@@ -154,7 +154,9 @@ class Renamed {
     return text.replace(this.pattern, (match) => this.pairs.get(match) ?? match);
   }
 
+  /** The same members once ids are replaced, in another order. */
   sameSet(before: readonly unknown[], after: readonly unknown[]): boolean {
+    if (this.apply(JSON.stringify(before)) === JSON.stringify(after)) return false;
     const sorted = (values: readonly unknown[], map: (text: string) => string): string =>
       values
         .map((value) => map(JSON.stringify(value)))

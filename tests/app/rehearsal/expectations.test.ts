@@ -6,7 +6,7 @@ import type { Step } from "../../../app/rehearsal/scenario";
 import { createSteps } from "../../../app/rehearsal/scenarios/create";
 import { synthesize } from "../../../app/synth/synthesize";
 import { findBinary } from "../../../app/terraform/binary";
-import { noProgress } from "../../../app/terraform/progress";
+import { PlainProgress } from "../../../app/terraform/progress";
 import { describeWith } from "../../servers/describe-with";
 import { toolPath } from "../../servers/tools";
 import { temporaryFolder } from "../terraform/workbench";
@@ -23,7 +23,7 @@ async function run(...steps: Step[]): Promise<RunReport> {
     scenario: { name: "own", summary: "A test's.", steps: [...createSteps, ...steps] },
     binary: await findBinary(toolPath("terraform")),
     folder: path.join(folder, "run"),
-    progress: noProgress,
+    progress: new PlainProgress({ write: () => undefined }),
     limit: 2,
   });
   return report;

@@ -4,7 +4,7 @@ import { loadEnvironments } from "../../../app/environments/load";
 import { type Rehearsal, runRehearsal } from "../../../app/rehearsal/rehearse";
 import type { StepReport } from "../../../app/rehearsal/report/shape";
 import { type Binary, findBinary } from "../../../app/terraform/binary";
-import { noProgress, PlainProgress, type Progress } from "../../../app/terraform/progress";
+import { PlainProgress, type Progress } from "../../../app/terraform/progress";
 import { describeWith } from "../../servers/describe-with";
 import { toolPath } from "../../servers/tools";
 import { temporaryFolder } from "../terraform/workbench";
@@ -22,7 +22,7 @@ function rehearse({
   environment = "dev",
   scenarios,
   binary,
-  progress = noProgress,
+  progress = new PlainProgress({ write: () => undefined }),
   signal,
   out,
 }: Choices): Promise<Rehearsal> {

@@ -5,7 +5,6 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { reportPage } from "../../../app/rehearsal/report/page";
-import { timingsTable } from "../../../app/rehearsal/report/timings";
 import { writeReport } from "../../../app/rehearsal/report/write";
 import { describeWith } from "../../servers/describe-with";
 import { toolPath } from "../../servers/tools";
@@ -44,14 +43,6 @@ describe("the report's page", () => {
     expect(JSON.parse(fs.readFileSync(files.json, "utf8"))).toEqual(failedReport);
     expect(fs.readFileSync(files.html, "utf8")).toBe(page);
     expect(fs.readdirSync(folder).sort()).toEqual(["rehearsal.html", "rehearsal.json"]);
-  });
-
-  it("has a table of timings for the terminal", () => {
-    const lines = timingsTable(failedReport).split("\n");
-    expect(lines[0]).toMatch(/^dev, default +20\.0 s$/);
-    expect(lines).toContainEqual(expect.stringMatching(/^ {2}Apply the disposable stacks: FAILED +3\.00 s$/));
-    expect(lines).toContainEqual(expect.stringMatching(/^ {2}Verify what no plan shows +not run$/));
-    expect(new Set(lines.filter((line) => line !== "").map((line) => line.length)).size).toBe(1);
   });
 });
 

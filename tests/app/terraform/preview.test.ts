@@ -55,11 +55,11 @@ describeWithBinaries("planning a dependant of a stack that is not deployed", (bi
       count: { kind: "known", value: 3 },
     });
 
+    const { terraform: _, ...withoutBackend } = consumer;
     const preview = previewConfiguration(
-      consumer,
+      withoutBackend,
       new Map([["dev-network", outputs]]),
       (key) => key.split("/")[0],
-      { keepBackend: false },
     );
     const second = terraformIn(binary(), preview);
     await second.init();
@@ -72,8 +72,8 @@ describeWithBinaries("planning a dependant of a stack that is not deployed", (bi
     });
   });
 
-  it("keeps the remote state of a producer that is deployed, and the backend when asked", () => {
-    const preview = previewConfiguration(consumer, new Map(), () => "dev-network", { keepBackend: true });
+  it("keeps the remote state of a producer that is deployed, and the backend", () => {
+    const preview = previewConfiguration(consumer, new Map(), () => "dev-network");
     expect(preview).toMatchObject({
       terraform: consumer.terraform,
       data: consumer.data,
@@ -87,7 +87,6 @@ describeWithBinaries("planning a dependant of a stack that is not deployed", (bi
       consumer,
       new Map([["dev-network", { vpc_id: { kind: "unknown" } }]]),
       () => "dev-network",
-      { keepBackend: false },
     );
     expect(JSON.stringify(consumer)).toBe(before);
   });

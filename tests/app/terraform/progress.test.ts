@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { repositoryRoot } from "../../../app/repository";
 import { progressFor } from "../../../app/terraform/live-progress";
-import { noProgress, PlainProgress } from "../../../app/terraform/progress";
+import { PlainProgress } from "../../../app/terraform/progress";
 
 function sink(): { lines: string[]; write(text: string): void; isTTY?: boolean } {
   const lines: string[] = [];
@@ -34,13 +34,6 @@ describe("progress without a terminal", () => {
     expect(progressFor({ ...sink(), isTTY: true }, { CI: "true" })).toBeInstanceOf(PlainProgress);
     expect(progressFor({ ...sink(), isTTY: true }, { TERM: "dumb" })).toBeInstanceOf(PlainProgress);
     expect(progressFor({ ...sink(), isTTY: true }, {})).not.toBeInstanceOf(PlainProgress);
-  });
-
-  it("may be nothing at all", async () => {
-    const step = noProgress.begin("Apply", ["a"]);
-    step.update("a", "planning");
-    step.done("a", "done");
-    await expect(step.end()).resolves.toBeUndefined();
   });
 });
 

@@ -98,18 +98,18 @@ export const failureRules: readonly Rule[] = [
     }),
   },
   {
-    kind: "role-refused",
-    pattern: /Cannot assume IAM Role|not authorized to perform: sts:AssumeRole/i,
-    explain: (_, { stack }) => ({
-      sentence: `The deploy role of "${stack}" could not be assumed. Check that bootstrap has created it and that your principal is one of the account's operators.`,
-    }),
-  },
-  {
     kind: "cloud-unreachable",
     pattern:
       /(dial tcp [^\n]*|proxyconnect tcp[^\n]*|connection refused|no such host|i\/o timeout|TLS handshake timeout|network is unreachable|connection reset by peer|unexpected EOF)/i,
     explain: (match, { stack, command }) => ({
       sentence: `The cloud could not be reached during ${command} of "${stack}" (${shorten(match[1] ?? "")}). Check the network and any proxy, then run the command again.`,
+    }),
+  },
+  {
+    kind: "role-refused",
+    pattern: /Cannot assume IAM Role|not authorized to perform: sts:AssumeRole/i,
+    explain: (_, { stack }) => ({
+      sentence: `The deploy role of "${stack}" could not be assumed. Check that bootstrap has created it and that your principal is one of the account's operators.`,
     }),
   },
   {

@@ -233,9 +233,15 @@ describeWithBinaries("a failing terraform is explained in one sentence", (binary
     );
   });
 
-  it("a cloud that is unreachable", async () => {
+  it.each([
+    ["a cloud that is unreachable", {}],
+    [
+      "a cloud that is unreachable while a role is to be assumed",
+      { assume_role: { role_arn: "arn:aws:iam::123456789012:role/r" } },
+    ],
+  ])("%s", async (_, backend) => {
     const failure = await failureOf(() =>
-      terraformIn(binary(), s3Backend({ max_retries: 0 }), {
+      terraformIn(binary(), s3Backend({ max_retries: 0, ...backend }), {
         variables: { ...awsVariables, HTTP_PROXY: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1" },
       }).init(),
     );

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../user-error";
+import { terraformMinimum, tofuMinimum } from "../versions";
 
 export type BinaryKind = "terraform" | "tofu";
 
@@ -15,12 +16,11 @@ export interface Binary {
   readonly version: string;
 }
 
-/**
- * The oldest releases that serve, and why: terraform 1.11 and OpenTofu 1.10 are the first whose S3 backend locks
- * with a file in the bucket (`use_lockfile`) as a supported feature, and that know write-only arguments
- * (OpenTofu from 1.11 on; the estate uses them from Vault's stacks on).
- */
-export const oldestVersions: Readonly<Record<BinaryKind, string>> = { terraform: "1.11.0", tofu: "1.10.0" };
+/** The oldest releases that serve; app/versions.ts says why. */
+const oldestVersions: Readonly<Record<BinaryKind, string>> = {
+  terraform: terraformMinimum.version,
+  tofu: tofuMinimum.version,
+};
 
 const howToInstall = [
   "terraform: https://developer.hashicorp.com/terraform/install (one file; put it on the PATH).",

@@ -100,9 +100,9 @@ export const failureRules: readonly Rule[] = [
   {
     kind: "cloud-unreachable",
     pattern:
-      /(dial tcp [^\n]*|proxyconnect tcp[^\n]*|connection refused|no such host|i\/o timeout|TLS handshake timeout|network is unreachable|connection reset by peer|unexpected EOF)/i,
+      /((?:dial|proxyconnect) tcp(?:[^\n]|\n(?!\n))*|connection refused|no such host|i\/o timeout|TLS handshake timeout|network is unreachable|connection reset by peer|unexpected EOF)/i,
     explain: (match, { stack, command }) => ({
-      sentence: `The cloud could not be reached during ${command} of "${stack}" (${shorten(match[1] ?? "")}). Check the network and any proxy, then run the command again.`,
+      sentence: `The cloud could not be reached during ${command} of "${stack}" (${shorten(oneLine(match[1] ?? ""))}). Check the network and any proxy, then run the command again.`,
     }),
   },
   {
@@ -206,4 +206,9 @@ function explainLock(failed: FailedCommand, text: string): { sentence: string; d
 /** The text, cut to a length for a sentence. */
 export function shorten(text: string, length = 160): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+/** Terraform wraps its texts at 78 columns; a sentence of ours is one line. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }

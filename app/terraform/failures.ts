@@ -1,5 +1,5 @@
 import { UserError } from "../user-error";
-import { type FailedCommand, type FailureKind, failureRules, shorten } from "./failure-rules";
+import { type FailedCommand, type FailureKind, failureRules, oneLine, shorten } from "./failure-rules";
 
 /** A terraform command that failed, as one sentence, with terraform's own words among the details. */
 export class TerraformFailure extends UserError {
@@ -67,8 +67,4 @@ export function explainFailure(failed: FailedCommand): TerraformFailure {
     "other",
     failed,
   );
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

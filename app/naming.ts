@@ -83,13 +83,14 @@ export interface Tags {
 
 /**
  * Default tags of a stack; the fifth tag, address, is added to each resource by the base stack. The account's own
- * stack may serve several environments, so its environment tag is the account's name.
+ * stack may serve several environments and belongs to none: deploy roles own what carries their environment's name,
+ * so its environment tag is the stack's name, which holds a hyphen and therefore is no environment's.
  */
 export function tags(environment: Environment, stack: string): Tags {
   const shared = lifetimeOf(stack) === "account";
   return {
     owner: environment.owner,
-    environment: shared ? environment.account.name : environment.name,
+    environment: shared ? stack : environment.name,
     stack,
     cost: environment.costCenter,
   };

@@ -62,17 +62,25 @@ function keys({ placement, environment, namePrefix }: DeployScope): Statement[] 
   const anyKey = regionalArn(placement, "kms", "key/*");
   return [
     { sid: "Create", actions: ["kms:CreateKey"], resources: ["*"], conditions: newTag(environment) },
-    { sid: "TagNew", actions: ["kms:TagResource"], resources: [anyKey], conditions: newTag(environment) },
+    {
+      sid: "TagNew",
+      actions: ["kms:TagResource"],
+      resources: [anyKey],
+      conditions: claim(environment),
+    },
     { sid: "List", actions: ["kms:ListAliases"], resources: ["*"] },
+    // Of any key: a key that lost its tag behind Terraform's back must show as drift, not as a refusal.
+    {
+      sid: "Read",
+      actions: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
+      resources: [anyKey],
+    },
     {
       sid: "Administer",
       actions: [
         "kms:CancelKeyDeletion",
-        "kms:DescribeKey",
+        "kms:EnableKey",
         "kms:EnableKeyRotation",
-        "kms:GetKeyPolicy",
-        "kms:GetKeyRotationStatus",
-        "kms:ListResourceTags",
         "kms:PutKeyPolicy",
         "kms:ScheduleKeyDeletion",
         "kms:TagResource",
@@ -114,7 +122,8 @@ function keys({ placement, environment, namePrefix }: DeployScope): Statement[] 
 }
 
 function network({ placement, environment }: DeployScope): Statement[] {
-  const inRegion: Conditions = { StringEquals: { "aws:RequestedRegion": placement.region } };
+  const inRegion = { StringEquals: { "aws:RequestedRegion": placement.region } };
+  const ownOrUntagged: Conditions = { ...inRegion, ...notOfOthers(environment) };
   return [
     { sid: "Read", actions: ["ec2:Describe*"], resources: ["*"], conditions: inRegion },
     {
@@ -124,7 +133,6 @@ function network({ placement, environment }: DeployScope): Statement[] {
         "ec2:CreateFlowLogs",
         "ec2:CreateInternetGateway",
         "ec2:CreateNatGateway",
-        "ec2:CreateRoute",
         "ec2:CreateRouteTable",
         "ec2:CreateSecurityGroup",
         "ec2:CreateSubnet",
@@ -133,7 +141,14 @@ function network({ placement, environment }: DeployScope): Statement[] {
         "ec2:RunInstances",
       ],
       resources: ["*"],
-      conditions: inRegion,
+      conditions: ownOrUntagged,
+    },
+    // A private endpoint brings a hosted zone of AWS's own into the VPC, for the private names of its service.
+    // Source: service authorization reference, dependent actions of ec2:CreateVpcEndpoint.
+    {
+      sid: "PrivateNames",
+      actions: ["route53:AssociateVPCWithHostedZone"],
+      resources: [`arn:${placement.partition}:route53:::hostedzone/*`],
     },
     // Rules of the default security group are revoked before the group carries a tag.
     {
@@ -146,13 +161,13 @@ function network({ placement, environment }: DeployScope): Statement[] {
         "ec2:RevokeSecurityGroupIngress",
       ],
       resources: ["*"],
-      conditions: inRegion,
+      conditions: ownOrUntagged,
     },
     {
       sid: "TagNew",
       actions: ["ec2:CreateTags"],
       resources: ["*"],
-      conditions: { ...newTag(environment), Null: { "aws:ResourceTag/environment": "true" } },
+      conditions: claim(environment),
     },
     {
       sid: "ChangeOwn",
@@ -160,6 +175,7 @@ function network({ placement, environment }: DeployScope): Statement[] {
         "ec2:AssociateIamInstanceProfile",
         "ec2:AssociateRouteTable",
         "ec2:AttachInternetGateway",
+        "ec2:CreateRoute",
         "ec2:CreateTags",
         "ec2:DeleteFlowLogs",
         "ec2:DeleteInternetGateway",
@@ -286,6 +302,19 @@ function ownTag(environment: string) {
 
 function newTag(environment: string) {
   return { StringEquals: { "aws:RequestTag/environment": environment } };
+}
+
+/**
+ * What carries the environment's tag or none at all: new things, AWS's own, such as images, and a VPC's default
+ * security group. Each thing that an action touches is compared, so nothing is built into a neighbour's network.
+ */
+function notOfOthers(environment: string) {
+  return { StringEqualsIfExists: { "aws:ResourceTag/environment": environment } };
+}
+
+/** The environment's tag given to something new: what another environment or the account owns cannot be taken over. */
+function claim(environment: string) {
+  return { ...newTag(environment), ...notOfOthers(environment) };
 }
 
 function viaEc2({ region }: Placement): string {

@@ -19,6 +19,9 @@ export interface PermissionsBoundaryProps {
 /** Services that anything in the estate works with; what a role may really do is for its own policy to say. */
 const SERVICES = ["ec2", "ec2messages", "kms", "logs", "s3", "ssm", "ssmmessages", "sts"] as const;
 
+/** Private names of endpoints; the DNS zones of the account are nobody's business here. */
+const PRIVATE_NAMES = ["route53:AssociateVPCWithHostedZone"] as const;
+
 /** What the deploy role needs of IAM, and nothing that makes a principal outside the boundary. */
 const ROLE_MANAGEMENT = [
   "iam:*InstanceProfile*",
@@ -63,6 +66,7 @@ export class PermissionsBoundary extends Construct {
       description: "The most that deploy roles and the roles they create can do",
       policy: policyDocument([
         { sid: "Services", actions: SERVICES.map((service) => `${service}:*`), resources: ["*"] },
+        { sid: "PrivateNames", actions: PRIVATE_NAMES, resources: ["*"] },
         { sid: "Roles", actions: ROLE_MANAGEMENT, resources: ["*"] },
         {
           sid: "BoundaryOnEveryRole",

@@ -73,7 +73,8 @@ describe("tags", () => {
     });
   });
 
-  it("name the account instead of an environment where a stack serves the account", () => {
-    expect(tags(dev, "bootstrap-sandbox").environment).toBe("sandbox");
+  it("name no environment where a stack serves the account, even one that is called like an environment", () => {
+    const account = { ...dev.account, name: "dev" };
+    expect(tags({ ...dev, account }, "bootstrap-dev").environment).toBe("bootstrap-dev");
   });
 });

@@ -134,6 +134,38 @@ describe("what the deploy role may do", () => {
     ]);
   });
 
+  it("cannot take over what another environment or the account owns by giving it its own tag", () => {
+    const tagging = Object.values(policies).flatMap((part) => part.filter(({ sid }) => sid === "TagNew"));
+    expect(tagging.map(({ actions }) => actions)).toEqual([["kms:TagResource"], ["ec2:CreateTags"]]);
+    for (const { conditions } of tagging) {
+      expect(conditions).toEqual({
+        StringEquals: { "aws:RequestTag/environment": "dev" },
+        StringEqualsIfExists: { "aws:ResourceTag/environment": "dev" },
+      });
+    }
+  });
+
+  it("builds nothing into another environment's network and changes no rule of its security groups", () => {
+    const bySid = new Map(policies.network?.map((statement) => [statement.sid, statement]));
+    for (const sid of ["Create", "SecurityGroupRules"]) {
+      expect(bySid.get(sid)?.conditions).toMatchObject({
+        StringEqualsIfExists: { "aws:ResourceTag/environment": "dev" },
+      });
+    }
+    expect(bySid.get("ChangeOwn")?.actions).toContain("ec2:CreateRoute");
+  });
+
+  it("may let a private endpoint bring its private names into the VPC", () => {
+    expect(policies.network?.flatMap(({ actions }) => actions)).toContain(
+      "route53:AssociateVPCWithHostedZone",
+    );
+  });
+
+  it("reads keys that lost their tag, so that they show as drift", () => {
+    const reading = policies.keys?.find(({ actions }) => actions.includes("kms:DescribeKey"));
+    expect(reading?.conditions).toBeUndefined();
+  });
+
   it("is narrowed wherever it changes something on any resource", () => {
     const wide = statements.filter(({ resources, conditions, actions }) => {
       const changes = actions.some((action) => !/:(Describe|List|Get)/.test(action));

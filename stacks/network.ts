@@ -54,6 +54,22 @@ const ENDPOINT_SERVICES = [
   "sts",
 ] as const;
 
+/**
+ * Services that the host of the SSM tunnel registers and talks with; it reaches the VPC only, so no NAT gateway
+ * stands in for them. Source: Systems Manager user guide, "Improve the security of EC2 instances by using VPC
+ * endpoints for Systems Manager".
+ */
+const TUNNEL_SERVICES = ["ec2messages", "ssm", "ssmmessages"] as const;
+
+/**
+ * The services with a private endpoint. Subnets without a way out reach AWS through these and the gateway endpoints
+ * only, so a stack that puts machines into the isolated tier adds what they call to those that are required.
+ */
+function endpointServices({ network, access }: Environment): readonly string[] {
+  if (network.interfaceEndpoints === "all") return ENDPOINT_SERVICES;
+  return access.via === "ssm-tunnel" ? TUNNEL_SERVICES : [];
+}
+
 /** The VPC of an environment: three tiers of subnets, ways out, private ways to AWS, records of all traffic. */
 export class NetworkStack extends EstateStack {
   readonly exports: StackExports<NetworkExports>;
@@ -97,14 +113,17 @@ export class NetworkStack extends EstateStack {
       name: name("endpoint"),
       routeTables: [...privateTier.routeTables, ...isolatedTier.routeTables],
     });
-    new InterfaceEndpoints(this, "endpoint", {
-      vpcId,
-      vpcCidr: network.vpcCidr,
-      placement: this.placement,
-      name: name("endpoints"),
-      subnetIds: privateTier.subnetIds,
-      services: ENDPOINT_SERVICES,
-    });
+    const services = endpointServices(environment);
+    if (services.length > 0) {
+      new InterfaceEndpoints(this, "endpoint", {
+        vpcId,
+        vpcCidr: network.vpcCidr,
+        placement: this.placement,
+        name: name("endpoints"),
+        subnetIds: privateTier.subnetIds,
+        services,
+      });
+    }
     new FlowLogs(this, "flow-logs", {
       vpcId,
       placement: this.placement,

@@ -19,6 +19,13 @@ export const networkSchema = z.strictObject({
     unit: "choice",
     accepts: '"single" or "one-per-zone"',
   }),
+  interfaceEndpoints: field(z.enum(["all", "required"]).default("all"), {
+    description:
+      "Private endpoints of AWS services: of all that the estate calls, or only of those that the NAT gateways do " +
+      "not stand in for (Systems Manager's, for the SSM tunnel). Each is billed by the hour and zone.",
+    unit: "choice",
+    accepts: '"all" or "required"',
+  }),
   publicPrefix: field(wholeNumber(16, 28).default(24), {
     description: "Size of each zone's public subnet (load balancers, NAT gateways).",
     unit: "prefix length",

@@ -78,7 +78,7 @@ export function describeVanished({ stack, address, withStack }: Vanished): strin
     `${address} of the stack "${stack}" is gone. If it has a new address, add ` +
     `this.moved("${address}", "NEW ADDRESS") to the stack; if it is to be destroyed, ` +
     `this.removed("${address}", { destroy: true }); if Terraform is to forget it, { destroy: false }. ` +
-    `Then run ${LEDGER_COMMAND}.`
+    `Then run ${LEDGER_COMMAND}. If a setting of one environment takes it away, delete its line in stacks/addresses.`
   );
 }
 

@@ -32,8 +32,8 @@ export class GatewayEndpoints extends Construct {
         policy: policyDocument(statements),
         tags: { Name: `${props.name}-${service}` },
       });
-    this.s3 = endpoint("s3", [ownPrincipals(props.placement.accountId), awsOwnedBuckets(props.placement)]);
-    this.dynamodb = endpoint("dynamodb", [ownPrincipals(props.placement.accountId)]);
+    this.s3 = endpoint("s3", [ownPrincipals(props.placement), awsOwnedBuckets(props.placement)]);
+    this.dynamodb = endpoint("dynamodb", [ownPrincipals(props.placement)]);
   }
 }
 

@@ -4,9 +4,9 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { UserError } from "../../app/user-error";
 import type { Placement } from "../estate/placement";
-import { policyDocument } from "../iam/policy-document";
+import { policyDocument, type Statement } from "../iam/policy-document";
 import { suppress } from "../../policies/guardrails/suppression";
-import { ownPrincipals } from "./endpoint-policy";
+import { ownPrincipals, tokensForOwnRoles } from "./endpoint-policy";
 
 /** @see InterfaceEndpoints */
 export interface InterfaceEndpointsProps {
@@ -70,7 +70,7 @@ export class InterfaceEndpoints extends Construct {
       privateDnsEnabled: true,
       subnetIds: [...props.subnetIds],
       securityGroupIds: [this.securityGroup.id],
-      policy: takesPolicy ? policyDocument([ownPrincipals(props.placement.accountId)]) : undefined,
+      policy: takesPolicy ? policyDocument(statementsFor(service, props.placement)) : undefined,
       tags: { Name: `${props.name}-${service}` },
     });
     if (!takesPolicy) {
@@ -82,4 +82,9 @@ export class InterfaceEndpoints extends Construct {
     }
     return endpoint;
   }
+}
+
+function statementsFor(service: string, placement: Placement): Statement[] {
+  const own = ownPrincipals(placement);
+  return service === "sts" ? [own, tokensForOwnRoles(placement)] : [own];
 }

@@ -81,6 +81,38 @@ describe("the network", () => {
   });
 });
 
+describe("private endpoints of AWS services", () => {
+  const interfaceEndpoints = (changes: Partial<Environment>): string[] =>
+    Object.values(all(networkWith(changes), "aws_vpc_endpoint"))
+      .filter((endpoint) => endpoint.vpc_endpoint_type === "Interface")
+      .map((endpoint) => String(endpoint.service_name).replace("com.amazonaws.eu-west-1.", ""))
+      .sort();
+  const everything = { ...dev.network, interfaceEndpoints: "all" as const };
+  const required = { ...dev.network, interfaceEndpoints: "required" as const };
+  const tunnel = { via: "ssm-tunnel", instanceType: "t3.micro" } as const;
+  const tunnelServices = ["ec2messages", "ssm", "ssmmessages"];
+
+  it("are there for everything that the estate calls, the tunnel's among them", () => {
+    const services = interfaceEndpoints({ network: everything, access: tunnel });
+    expect(services).toEqual(expect.arrayContaining(["ecr.api", "ecr.dkr", "kms", "sts", ...tunnelServices]));
+  });
+
+  it("are only the tunnel's where the NAT gateways serve for the rest, since its host reaches the VPC alone", () => {
+    const changes = { network: required, access: tunnel };
+    expect(interfaceEndpoints(changes)).toEqual(tunnelServices);
+    const configuration = networkWith(changes);
+    expect(all(configuration, "aws_vpc_security_group_egress_rule")["tunnel-https-to-vpc"]).toMatchObject({
+      cidr_ipv4: dev.network.vpcCidr,
+    });
+  });
+
+  it("are none, with no security group left over, where nothing requires them", () => {
+    const changes: Partial<Environment> = { network: required, access: { via: "vpc-runner" } };
+    expect(interfaceEndpoints(changes)).toEqual([]);
+    expect(Object.keys(all(networkWith(changes), "aws_security_group"))).toEqual(["runner"]);
+  });
+});
+
 describe("the way to private endpoints", () => {
   it("is a group for a runner inside the VPC", () => {
     const configuration = networkWith({ access: { via: "vpc-runner" } });
@@ -104,6 +136,6 @@ describe("the way to private endpoints", () => {
       access: { via: "public-cidrs", cidrs: { office: "198.51.100.0/24", home: "192.0.2.7/32" } },
     });
     expect(configuration.output.access_cidrs?.value).toEqual(["192.0.2.7/32", "198.51.100.0/24"]);
-    expect(Object.keys(all(configuration, "aws_security_group"))).toEqual(["endpoint-security-group"]);
+    expect(all(configuration, "aws_security_group")).toEqual({});
   });
 });

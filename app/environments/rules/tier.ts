@@ -30,6 +30,18 @@ const productionHasNatInEachZone: Rule = {
   },
 };
 
+const productionReachesAwsPrivately: Rule = {
+  says: "Production reaches AWS through private endpoints: no NAT gateway stands between it and its keys or secrets.",
+  *check({ tier, network }) {
+    if (tier === "production" && network.interfaceEndpoints !== "all") {
+      yield problem(
+        "network.interfaceEndpoints",
+        `"${network.interfaceEndpoints}" would send production's calls of AWS through the internet; take "all".`,
+      );
+    }
+  },
+};
+
 const productionKeepsTrades: Rule = {
   says: `Production keeps every trade for 7 years, ${complianceDays} days.`,
   *check({ tier, retention }) {
@@ -78,6 +90,7 @@ const productionHasRealCertificates: Rule = {
 export const tierRules: readonly Rule[] = [
   productionSpansThreeZones,
   productionHasNatInEachZone,
+  productionReachesAwsPrivately,
   productionKeepsTrades,
   productionIsProtected,
   objectLockIsForProduction,

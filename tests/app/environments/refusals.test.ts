@@ -155,7 +155,7 @@ describe("what an author gets wrong, and the answer", () => {
     [
       "a misspelt field",
       changed(dev, { "network.vpcCidir": "10.10.0.0/16" }),
-      'network.vpcCidir: there is no such field; did you mean "vpcCidr"? Known: isolatedPrefix, natGateways, privatePrefix, publicPrefix, vpcCidr.',
+      'network.vpcCidir: there is no such field; did you mean "vpcCidr"? Known: interfaceEndpoints, isolatedPrefix, natGateways, privatePrefix, publicPrefix, vpcCidr.',
     ],
     [
       "a field that nothing resembles",

@@ -202,6 +202,13 @@ const cases: Case[] = [
     right: changed(prod, { "network.natGateways": undefined }),
   },
   {
+    rule: "Production reaches AWS through private endpoints",
+    broken: changed(prod, { "network.interfaceEndpoints": "required" }),
+    answer:
+      'network.interfaceEndpoints: "required" would send production\'s calls of AWS through the internet; take "all".',
+    right: changed(prod, { "network.interfaceEndpoints": "all" }),
+  },
+  {
     rule: "Production keeps every trade for 7 years",
     broken: changed(prod, { "retention.complianceDays": 2556 }),
     answer:

@@ -32,6 +32,7 @@ export const complete: EnvironmentInput = {
   network: {
     vpcCidr: "10.40.0.0/16",
     natGateways: "one-per-zone",
+    interfaceEndpoints: "all",
     publicPrefix: 24,
     privatePrefix: 19,
     isolatedPrefix: 22,

@@ -121,6 +121,18 @@ describe("interface endpoints", () => {
     expect(OwnAccount?.Condition).toEqual({ StringEquals: { "aws:PrincipalAccount": "111111111111" } });
   });
 
+  it("let workloads exchange their tokens for roles of the account, with requests that nobody signs", () => {
+    const { TokensForOwnRoles } = statementsOf(only(build(["sts"]), "aws_vpc_endpoint").policy);
+    expect(TokensForOwnRoles).toMatchObject({
+      Action: ["sts:AssumeRoleWithWebIdentity"],
+      Resource: ["arn:aws:iam::111111111111:role/*"],
+    });
+    expect(TokensForOwnRoles).not.toHaveProperty("Condition");
+    expect(statementsOf(only(build(["kms"]), "aws_vpc_endpoint").policy)).not.toHaveProperty(
+      "TokensForOwnRoles",
+    );
+  });
+
   it("leave out the policy that EKS Auth is not documented to take", () => {
     expect(only(build(["eks-auth"]), "aws_vpc_endpoint")).not.toHaveProperty("policy");
     expect(only(build(["eks"]), "aws_vpc_endpoint")).toHaveProperty("policy");

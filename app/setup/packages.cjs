@@ -4,6 +4,7 @@
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const { oneAtATime } = require("./one-at-a-time.cjs");
 
 /**
  * Why the packages have to be installed, as the end of a sentence, or undefined when they are what the lock file
@@ -40,21 +41,31 @@ function readPackages(file) {
  * Installs the packages when that is needed; says so on stderr, else stays silent.
  * @returns exit code of npm, 0 when there was nothing to do
  */
-function ensurePackages(root, reason = reasonToInstall(root)) {
-  if (reason !== undefined) {
-    process.stderr.write(`Set-up: installing the packages of package-lock.json, since ${reason} …\n`);
-    const started = Date.now();
-    const code = runNpm(root, ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
-    if (code !== 0) {
-      process.stderr.write(
-        "Set-up: npm could not install the packages; its own message stands above. Nothing else was changed; run the command again.\n",
-      );
-      return code;
-    }
-    process.stderr.write(`Set-up: packages installed in ${Math.round((Date.now() - started) / 1000)} s.\n`);
+function ensurePackages(root) {
+  if (reasonToInstall(root) !== undefined) {
+    const code = oneAtATime(
+      root,
+      () => install(root, reasonToInstall(root)),
+      () => process.stderr.write("Set-up: waiting for another set-up in this checkout …\n"),
+    );
+    if (code !== 0) return code;
   }
   linkCommand(root);
   return 0;
+}
+
+/** @param reason undefined when another set-up has installed them meanwhile */
+function install(root, reason) {
+  if (reason === undefined) return 0;
+  process.stderr.write(`Set-up: installing the packages of package-lock.json, since ${reason} …\n`);
+  const started = Date.now();
+  const code = runNpm(root, ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
+  process.stderr.write(
+    code === 0
+      ? `Set-up: packages installed in ${Math.round((Date.now() - started) / 1000)} s.\n`
+      : "Set-up: npm could not install the packages; its own message stands above. Nothing else was changed; run the command again.\n",
+  );
+  return code;
 }
 
 function runNpm(root, argv) {

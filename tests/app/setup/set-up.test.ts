@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -65,6 +66,39 @@ describe("the set-up before rehearse and test", () => {
     expect(calls).toEqual(["npm ci --include=dev --no-audit --no-fund --loglevel=error"]);
     expect(output).toContain("installing the packages of package-lock.json, since they are missing");
     expect(output).toMatch(/packages installed in \d+ s/);
+  });
+
+  it("waits for another set-up of the same checkout and does not install twice", async () => {
+    const root = checkout({ "node_modules/left-pad": leftPad });
+    const bin = path.join(root, "bin");
+    const packages = JSON.stringify({ packages: { "node_modules/left-pad": leftPad } });
+    program(bin, "npm", `sleep 1; mkdir node_modules; echo '${packages}' > node_modules/.package-lock.json`);
+    const record = path.join(root, "calls");
+    const setUp = async (): Promise<string> => {
+      const child = spawn(process.execPath, [path.join(root, "app/setup/prepare.cjs"), "rehearse"], {
+        env: { RECORD: record, PATH: `${bin}:/usr/bin:/bin` },
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      let output = "";
+      child.stderr.on("data", (text: Buffer) => (output += text.toString()));
+      const [code] = (await once(child, "close")) as [number];
+      return `${output}exit ${code}`;
+    };
+    const outputs = (await Promise.all([setUp(), setUp()])).sort();
+    expect(outputs[0]).toMatch(/^Set-up: installing .*exit 0$/s);
+    expect(outputs[1]).toBe("Set-up: waiting for another set-up in this checkout …\nexit 0");
+    expect(fs.readFileSync(record, "utf8").trim().split("\n")).toHaveLength(1);
+  });
+
+  it("does not wait for a set-up that was killed", () => {
+    const root = checkout({ "node_modules/left-pad": leftPad });
+    const ended = spawnSync(process.execPath, ["-e", ""]).pid;
+    fs.mkdirSync(path.join(root, ".drydock"));
+    fs.writeFileSync(path.join(root, ".drydock/set-up.lock"), String(ended));
+    const bin = path.join(root, "bin");
+    program(bin, "npm", "exit 0");
+    expect(prepare(root, "rehearse", { PATH: `${bin}:/usr/bin:/bin` }).calls).toHaveLength(1);
+    expect(fs.readdirSync(path.join(root, ".drydock"))).toEqual([]);
   });
 
   it("ends with npm's exit code and a sentence when packages cannot be installed", () => {

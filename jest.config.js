@@ -23,5 +23,7 @@ module.exports = {
   collectCoverageFrom: ["{app,constructs,stacks,policies}/**/*.ts", "main.ts", "!**/*.d.ts"],
   coverageThreshold: { global: { lines: 80, branches: 80 } },
   coverageReporters: ["text-summary", "html"],
+  globalSetup: "<rootDir>/tests/servers/temporary-folder.cjs",
+  globalTeardown: "<rootDir>/tests/servers/remove-temporary-folder.cjs",
   reporters: ["default", "<rootDir>/tests/servers/not-run-reporter.cjs"],
 };

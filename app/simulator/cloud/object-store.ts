@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "./clock";
+import { MultipartUploads } from "./multipart-uploads";
 
 /** One version of an object in a bucket, or a delete marker. */
 export interface ObjectVersion {
@@ -8,11 +9,11 @@ export interface ObjectVersion {
   readonly versionId: string;
   readonly deleteMarker: boolean;
   readonly body: Buffer;
-  /** MD5 of the body, hexadecimal, without quotes. */
+  /** MD5 of the body, hexadecimal, without quotes; of an object that came in parts see multipartEtag. */
   readonly etag: string;
   /** Simulated milliseconds UTC. */
   readonly lastModifiedMs: number;
-  /** `content-type` and `x-amz-meta-*` as they were sent. */
+  /** What is given back with it: `content-type`, `x-amz-meta-*`, checksums, how it is encrypted. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -29,6 +30,7 @@ export class ObjectStore {
   readonly #buckets = new Map<string, Map<string, ObjectVersion[]>>();
   readonly #versioning = new Map<string, Versioning>();
   readonly #clock: Clock;
+  readonly uploads = new MultipartUploads();
   /** How many versions each key ever had. */
   readonly #written = new Map<string, number>();
 
@@ -45,9 +47,10 @@ export class ObjectStore {
     this.#buckets.delete(bucket);
   }
 
-  /** The bucket is gone, with its settings. */
+  /** The bucket is gone, with its settings and with what was on its way there. */
   forget(bucket: string): void {
     this.empty(bucket);
+    this.uploads.forget(bucket);
     this.#versioning.delete(bucket);
   }
 
@@ -85,8 +88,8 @@ export class ObjectStore {
     key: string,
     body: Buffer,
     headers: Readonly<Record<string, string>> = {},
+    etag = createHash("md5").update(body).digest("hex"),
   ): ObjectVersion {
-    const etag = createHash("md5").update(body).digest("hex");
     return this.#add(bucket, { key, body, etag, headers, deleteMarker: false });
   }
 

@@ -19,6 +19,27 @@ const CHECKSUMS: Readonly<Record<string, (content: Buffer) => string>> = {
   "x-amz-checksum-sha256": hash("sha256"),
 };
 
+export function isChecksumHeader(name: string): boolean {
+  return name.startsWith("x-amz-checksum-");
+}
+
+/**
+ * The checksums of an object that came in parts: of the parts' checksums, and how many there were (User Guide,
+ * "Checking object integrity", composite checksums). An algorithm counts that was used for every part.
+ */
+export function compositeChecksums(
+  parts: readonly Readonly<Record<string, string>>[],
+): Record<string, string> {
+  const composite: Record<string, string> = {};
+  for (const [name, compute] of Object.entries(CHECKSUMS)) {
+    const sums = parts.map((part) => part[name]).filter((sum) => sum !== undefined);
+    if (sums.length === 0 || sums.length < parts.length) continue;
+    const joined = Buffer.concat(sums.map((sum) => Buffer.from(sum, "base64")));
+    composite[name] = `${compute(joined)}-${parts.length}`;
+  }
+  return composite;
+}
+
 /**
  * Verifies what the client says of a body.
  * @returns the checksum headers, to be kept with the object

@@ -1,17 +1,14 @@
 import type { CloudObject } from "../behaviour";
-import { ApiError } from "../cloud/api-error";
 import type { Cloud } from "../cloud/cloud";
 import { NULL_VERSION, type ObjectVersion } from "../cloud/object-store";
-import { decodeAwsChunked, isAwsChunked } from "./aws-chunked";
-import { verifyChecksums } from "./checksum";
+import { isChecksumHeader } from "./checksum";
 import type { EndpointRequest, EndpointResponse } from "./message";
 import { decode } from "./s3-bucket-access";
-import { encryptionHeaders } from "./s3-encryption";
+import { checkWriteConditions, matches, preconditionFailed } from "./s3-conditions";
+import { keptHeaders, receivedContent } from "./s3-content";
+import { encryptionHeaders, isEncryptionHeader } from "./s3-encryption";
 import { xml } from "./s3-listing";
 import { ServiceError } from "./service-error";
-
-/** Headers that are kept with an object and given back. */
-const KEPT = /^(content-type|content-disposition|content-language|cache-control|x-amz-meta-.+)$/;
 
 /** `GetObject` and `HeadObject`. */
 export function getObject(
@@ -33,12 +30,17 @@ export function getObject(
   return {
     status: 206,
     headers: {
-      ...headers,
+      ...(part.length === body.length ? headers : withoutChecksums(headers)),
       "content-length": String(part.length),
       "content-range": `bytes ${first}-${last}/${body.length}`,
     },
     body: part,
   };
+}
+
+/** The checksums of an object say nothing about a part of it; a client that got them would find the part damaged. */
+function withoutChecksums(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isChecksumHeader(name)));
 }
 
 function rangeOf(from: string, to: string, length: number): [number, number] {
@@ -72,11 +74,14 @@ function currentOrNamed(cloud: Cloud, bucket: string, key: string, request: Endp
   return version;
 }
 
-function describe(cloud: Cloud, bucket: string, version: ObjectVersion, request: EndpointRequest) {
+function describe(
+  cloud: Cloud,
+  bucket: string,
+  version: ObjectVersion,
+  request: EndpointRequest,
+): Record<string, string> {
   const wantsChecksums = request.headers["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED";
-  const kept = Object.entries(version.headers).filter(
-    ([name]) => wantsChecksums || !name.startsWith("x-amz-checksum-"),
-  );
+  const kept = Object.entries(version.headers).filter(([name]) => wantsChecksums || !isChecksumHeader(name));
   return {
     "content-type": "binary/octet-stream",
     "accept-ranges": "bytes",
@@ -87,12 +92,13 @@ function describe(cloud: Cloud, bucket: string, version: ObjectVersion, request:
   };
 }
 
-function versionHeader(cloud: Cloud, bucket: string, version: ObjectVersion): Record<string, string> {
+/** The version that a write made or a read found; absent in a bucket that never was versioned. */
+export function versionHeader(cloud: Cloud, bucket: string, version: ObjectVersion): Record<string, string> {
   const never = cloud.objectStore.versioningOf(bucket) === "never" && version.versionId === NULL_VERSION;
   return never ? {} : { "x-amz-version-id": version.versionId };
 }
 
-/** `PutObject`, conditional writes included (Amazon S3 User Guide, "Conditional writes"). */
+/** `PutObject`, and `CopyObject` when the request names a source. */
 export function putObject(
   cloud: Cloud,
   bucket: CloudObject,
@@ -102,16 +108,10 @@ export function putObject(
   const source = request.headers["x-amz-copy-source"];
   if (source !== undefined) return copyObject(cloud, bucket, key, source, request);
   checkWriteConditions(cloud, bucket.id, key, request);
-  const { content, trailers } = isAwsChunked(request.headers)
-    ? decodeAwsChunked(request.body, request.headers["x-amz-decoded-content-length"])
-    : { content: request.body, trailers: {} };
-  const checksums = verifyChecksums({ ...request.headers, ...trailers }, content);
-  const encryption = encrypting(cloud, bucket, request);
-  const kept = Object.entries(request.headers).flatMap(([name, value]) =>
-    KEPT.test(name) && value !== undefined ? [[name, value]] : [],
-  );
+  const { content, checksums } = receivedContent(request);
+  const encryption = encryptionHeaders(cloud, bucket, request.headers);
   const version = cloud.objectStore.put(bucket.id, key, content, {
-    ...Object.fromEntries(kept),
+    ...keptHeaders(request),
     ...checksums,
     ...encryption,
   });
@@ -124,16 +124,6 @@ export function putObject(
       ...encryption,
     },
   };
-}
-
-function encrypting(cloud: Cloud, bucket: CloudObject, request: EndpointRequest): Record<string, string> {
-  try {
-    return encryptionHeaders(cloud, bucket, request.headers);
-  } catch (error) {
-    if (error instanceof ApiError)
-      throw new ServiceError(error.statusCode, `KMS.${error.code}`, error.message);
-    throw error;
-  }
 }
 
 function copyObject(
@@ -151,30 +141,21 @@ function copyObject(
   const query = new URLSearchParams(search);
   const original = currentOrNamed(cloud, from.id, path.slice(slash + 1), { ...request, query });
   checkWriteConditions(cloud, bucket.id, key, request);
-  const copy = cloud.objectStore.put(bucket.id, key, original.body, original.headers);
+  // The copy is encrypted as its own bucket says.
+  const kept = Object.entries(original.headers).filter(([name]) => !isEncryptionHeader(name));
+  const encryption = encryptionHeaders(cloud, bucket, request.headers);
+  const copy = cloud.objectStore.put(bucket.id, key, original.body, {
+    ...Object.fromEntries(kept),
+    ...encryption,
+  });
   const result = xml("CopyObjectResult", {
     ETag: `"${copy.etag}"`,
     LastModified: new Date(copy.lastModifiedMs).toISOString(),
   });
-  return { ...result, headers: { ...result.headers, ...versionHeader(cloud, bucket.id, copy) } };
-}
-
-function checkWriteConditions(cloud: Cloud, bucket: string, key: string, { headers }: EndpointRequest): void {
-  const current = cloud.objectStore.get(bucket, key);
-  const { "if-none-match": ifNoneMatch, "if-match": ifMatch } = headers;
-  if (ifNoneMatch !== undefined) {
-    if (ifNoneMatch !== "*") {
-      throw new ServiceError(
-        501,
-        "NotImplemented",
-        "A header you provided implies functionality that is not implemented",
-      );
-    }
-    if (current) throw preconditionFailed("If-None-Match");
-  }
-  if (ifMatch === undefined) return;
-  if (!current) throw new ServiceError(404, "NoSuchKey", "The specified key does not exist.", { Key: key });
-  if (!matches(ifMatch, current)) throw preconditionFailed("If-Match");
+  return {
+    ...result,
+    headers: { ...result.headers, ...versionHeader(cloud, bucket.id, copy), ...encryption },
+  };
 }
 
 /** `DeleteObject`: of the current version, or of one by its id. Deleting what is not there succeeds. */
@@ -200,20 +181,4 @@ export function deleteObject(
       ...(touched.deleteMarker ? { "x-amz-delete-marker": "true" } : {}),
     },
   };
-}
-
-function matches(header: string, version: ObjectVersion): boolean {
-  return header
-    .split(",")
-    .map((tag) => tag.trim().replace(/^W\//, "").replaceAll('"', ""))
-    .some((tag) => tag === "*" || tag === version.etag);
-}
-
-function preconditionFailed(condition: string): ServiceError {
-  return new ServiceError(
-    412,
-    "PreconditionFailed",
-    "At least one of the pre-conditions you specified did not hold",
-    { Condition: condition },
-  );
 }

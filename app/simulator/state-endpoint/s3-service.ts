@@ -2,6 +2,7 @@ import type { Cloud } from "../cloud/cloud";
 import type { EndpointRequest, EndpointResponse } from "./message";
 import { callerOf, openBucket, S3_HOST, targetOf } from "./s3-bucket-access";
 import { listObjects, listVersions, xml } from "./s3-listing";
+import { abortUpload, completeUpload, createUpload, uploadPart } from "./s3-multipart";
 import { deleteObject, getObject, putObject } from "./s3-objects";
 import { ServiceError } from "./service-error";
 import { xmlDocument } from "./xml";
@@ -29,9 +30,15 @@ export function answerS3(cloud: Cloud, request: EndpointRequest): EndpointRespon
     }
     throw notImplemented();
   }
-  if (["acl", "tagging", "uploads", "uploadId", "retention", "legal-hold"].some((part) => query.has(part))) {
+  if (["acl", "tagging", "retention", "legal-hold"].some((part) => query.has(part))) throw notImplemented();
+  const upload = query.get("uploadId");
+  if (upload !== null) {
+    if (method === "PUT") return uploadPart(cloud, name, key, upload, request);
+    if (method === "POST") return completeUpload(cloud, bucket, key, upload, request);
+    if (method === "DELETE") return abortUpload(cloud, name, key, upload);
     throw notImplemented();
   }
+  if (method === "POST" && query.has("uploads")) return createUpload(cloud, bucket, key, request);
   if (method === "GET" || method === "HEAD") return getObject(cloud, name, key, request);
   if (method === "PUT") return putObject(cloud, bucket, key, request);
   if (method === "DELETE") return deleteObject(cloud, name, key, request);

@@ -170,6 +170,8 @@ describe("an object", () => {
     expect((await s3("/states/k")).headers["x-amz-checksum-sha256"]).toBeUndefined();
     const asked = await s3("/states/k", { headers: { "x-amz-checksum-mode": "ENABLED" } });
     expect(asked.headers["x-amz-checksum-crc32"]).toBe("NhCmhg==");
+    const part = await s3("/states/k", { headers: { "x-amz-checksum-mode": "ENABLED", range: "bytes=0-1" } });
+    expect([part.body, part.headers["x-amz-checksum-crc32"]]).toEqual(["he", undefined]);
     const damaged = (headers: Record<string, string>) => put("/states/k", "hellO", headers).then(outcome);
     expect(await damaged({ "x-amz-checksum-crc32": "NhCmhg==" })).toBe("400 BadDigest");
     expect(await damaged({ "content-md5": createHash("md5").update("hello").digest("base64") })).toBe(
@@ -221,6 +223,14 @@ describe("encryption", () => {
     });
     const written = await put("/states/k", "2");
     expect(written.headers["x-amz-server-side-encryption-aws-kms-key-id"]).toBe(key.attributes["arn"]);
+    makeBucket(cloud, "plain");
+    const copied = await s3("/plain/k", {
+      method: "PUT",
+      headers: { "x-amz-copy-source": "/states/k" },
+    });
+    expect(copied.headers["x-amz-server-side-encryption"]).toBe("AES256");
+    const copy = await s3("/plain/k", { method: "HEAD" });
+    expect(copy.headers["x-amz-server-side-encryption-aws-kms-key-id"]).toBeUndefined();
     aws.update(key, { is_enabled: false });
     expect(outcome(await put("/states/k", "3"))).toBe("400 KMS.DisabledException");
     aws.delete(key);
@@ -311,7 +321,8 @@ describe("the endpoint", () => {
     for (const [path, method] of [
       ["/states", "PUT"],
       ["/states?policy", "GET"],
-      ["/states/k?uploads", "POST"],
+      ["/states/k", "POST"],
+      ["/states/k?uploadId=1", "GET"],
       ["/", "GET"],
     ] as const) {
       expect(outcome(await s3(path, { method }))).toBe("501 NotImplemented");

@@ -2,6 +2,7 @@ import { Cloud } from "./cloud/cloud";
 import { providerCatalogue } from "./provider/catalogue";
 import { SimulatedProvider } from "./provider/provider";
 import { type ProviderServer, serveProvider } from "./provider/provider-server";
+import type { Disturbance } from "./state-endpoint/disturbance";
 import { startStateEndpoint } from "./state-endpoint/state-endpoint";
 import { type ConfigurationTypes, typesInUse } from "./types-in-use";
 
@@ -12,11 +13,18 @@ export interface SimulatedCloudOptions {
   readonly configurations?: readonly ConfigurationTypes[];
   /** Account of the credentials, for provider blocks that name none; 12 digits. @default "111111111111" */
   readonly account?: string;
+  /**
+   * ARNs of the people and roles that exist beside what the configurations make. Once given, a policy that names
+   * anybody else is refused as AWS refuses it; without it, an unknown principal may be one of them.
+   */
+  readonly outsidePrincipals?: readonly string[];
 }
 
 /** Providers and the endpoints of S3 and STS, in this process, on ports of the loopback interface. */
 export interface SimulatedCloud {
   readonly cloud: Cloud;
+  /** Makes the endpoints of S3 and STS unreachable, or throttle; faults of other services are the cloud's. */
+  readonly disturbance: Disturbance;
   /** Environment variables that attach a terraform or tofu to it; nothing else has to change. */
   variables(binary: "terraform" | "tofu"): Record<string, string>;
   close(): Promise<void>;
@@ -29,15 +37,18 @@ const registries = { terraform: "registry.terraform.io", tofu: "registry.opentof
  * @throws UserError when a configuration uses a type that no installed binding has
  */
 export async function startSimulatedCloud(options: SimulatedCloudOptions = {}): Promise<SimulatedCloud> {
-  const { cloud = new Cloud(), configurations = [], account = "111111111111" } = options;
+  const { cloud = new Cloud(), configurations = [], account = "111111111111", outsidePrincipals } = options;
+  // All of them first: a type that does not exist is found before anything listens.
+  const providers = providerCatalogue(account).map(
+    (definition) => new SimulatedProvider(definition, cloud, typesInUse(configurations, definition.name)),
+  );
+  if (outsidePrincipals) cloud.principals.declareOutside(outsidePrincipals);
   const servers = new Map<string, ProviderServer>();
-  for (const definition of providerCatalogue(account)) {
-    const provider = new SimulatedProvider(definition, cloud, typesInUse(configurations, definition.name));
-    servers.set(definition.name, await serveProvider(provider));
-  }
+  for (const provider of providers) servers.set(provider.name, await serveProvider(provider));
   const stateEndpoint = await startStateEndpoint(cloud, { account });
   return {
     cloud,
+    disturbance: stateEndpoint.disturbance,
     variables: (binary) => ({
       ...stateEndpoint.variables,
       TF_REATTACH_PROVIDERS: reattachment(registries[binary], servers),

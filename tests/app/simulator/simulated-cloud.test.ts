@@ -5,6 +5,7 @@ import type { CloudObject } from "../../../app/simulator/behaviour";
 import { type SimulatedCloud, startSimulatedCloud } from "../../../app/simulator/simulated-cloud";
 import { describeWith } from "../../servers/describe-with";
 import { toolPath } from "../../servers/tools";
+import { AwsAccount, policy, refusal } from "./aws/aws-account";
 import { TerraformFolder } from "./terraform-folder";
 
 const account = "222222222222";
@@ -53,6 +54,33 @@ function configuration({ subnet = "10.0.1.0/24", hostnames = false }: Settings =
     },
   };
 }
+
+describe("a cloud that is started with the people who exist outside the estate", () => {
+  const named = (principal: string) => ({
+    name: "reader",
+    assume_role_policy: policy({
+      Effect: "Allow",
+      Principal: { AWS: principal },
+      Action: "sts:AssumeRole",
+    }),
+  });
+
+  it("refuses a policy that names anybody else, and without them takes everybody as they are", async () => {
+    const operator = `arn:aws:iam::${account}:role/operator`;
+    const typo = `arn:aws:iam::${account}:role/operatr`;
+    const strict = await startSimulatedCloud({ outsidePrincipals: [operator] });
+    const lenient = await startSimulatedCloud();
+    try {
+      const put = (simulated: SimulatedCloud, principal: string) =>
+        refusal(() => new AwsAccount(simulated.cloud, account).create("aws_iam_role", named(principal)));
+      expect(put(strict, typo)).toBe(`MalformedPolicyDocument: Invalid principal in policy: "AWS":"${typo}"`);
+      expect(put(strict, operator)).toBeUndefined();
+      expect(put(lenient, typo)).toBeUndefined();
+    } finally {
+      await Promise.all([strict.close(), lenient.close()]);
+    }
+  });
+});
 
 describe("a stack that uses what the simulated cloud lacks", () => {
   it("is refused at the start when no provider has the type", async () => {

@@ -52,11 +52,9 @@ export async function startStateEndpoint(
         .digest("hex")
         .slice(0, 16)
         .toUpperCase();
-      send(
-        outgoing,
-        respond(cloud, disturbance, read(incoming, Buffer.concat(chunks), requestId)),
-        requestId,
-      );
+      const request = read(incoming, Buffer.concat(chunks), requestId);
+      const response = request ? respond(cloud, disturbance, request) : BAD_REQUEST;
+      send(outgoing, response, requestId);
     });
   });
   server.on("connection", (socket) => {
@@ -64,6 +62,8 @@ export async function startStateEndpoint(
     socket.on("close", () => sockets.delete(socket));
   });
   server.on("connect", (request, socket) => {
+    // The caller may be gone by now; from here on nobody else listens for that.
+    socket.on("error", () => socket.destroy());
     socket.end(`HTTP/1.1 502 Bad Gateway\r\ncontent-type: text/plain\r\n\r\n${refusal(request.url ?? "")}\n`);
   });
   await new Promise<void>((resolve, reject) => {
@@ -96,12 +96,23 @@ function credentialVariables(account: string): Record<string, string> {
   return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
 }
 
-/** A request through a proxy names the whole address; one that was sent here directly says the host in a header. */
-function read(incoming: http.IncomingMessage, body: Buffer, requestId: string): EndpointRequest {
+const BAD_REQUEST: EndpointResponse = {
+  status: 400,
+  headers: { "content-type": "text/plain" },
+  body: "The address of the request is malformed.\n",
+};
+
+/**
+ * A request through a proxy names the whole address; one that was sent here directly says the host in a header.
+ * @returns undefined when that is no address
+ */
+function read(incoming: http.IncomingMessage, body: Buffer, requestId: string): EndpointRequest | undefined {
   const target = incoming.url ?? "/";
-  const url = new URL(
-    target.startsWith("http://") ? target : `http://${incoming.headers.host ?? S3_HOST}${target}`,
-  );
+  const address = target.startsWith("http://")
+    ? target
+    : `http://${incoming.headers.host ?? S3_HOST}${target}`;
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
       name,

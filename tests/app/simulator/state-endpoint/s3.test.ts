@@ -67,6 +67,7 @@ describe("a bucket", () => {
       account: "111111111111",
       arn: "arn:aws:sts::111111111111:assumed-role/r/s",
       userId: "AROA:s",
+      roleArn: "arn:aws:iam::111111111111:role/r",
     };
     const session = sessionCredentials(caller, cloud.clock.nowMs + 1000);
     const read = () =>
@@ -298,6 +299,19 @@ describe("the endpoint", () => {
       502,
       "The simulated cloud answers for s3.drydock.internal and sts.drydock.internal only; it was asked for example.com.\n",
     ]);
+  });
+
+  it("answers an address that is none", async () => {
+    const { hostname, port } = new URL(endpoint.url);
+    const status = await new Promise((resolve, reject) => {
+      const request = http.request({ hostname, port, path: "http://[", agent: false }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on("error", reject);
+      request.end();
+    });
+    expect(status).toBe(400);
   });
 
   it("opens no tunnel to another host", async () => {

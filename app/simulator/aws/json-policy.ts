@@ -90,11 +90,16 @@ function readPrincipals(raw: unknown): Record<string, string[]> | undefined {
 
 /** Whether an action of a policy (`s3:Get*`) covers one action, without regard to case, as IAM matches. */
 export function covers(pattern: string, action: string): boolean {
+  return matchesPattern(pattern.toLowerCase(), action.toLowerCase());
+}
+
+/** Whether a text is one that a policy's pattern means: `*` any characters, `?` one. */
+export function matchesPattern(pattern: string, candidate: string): boolean {
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "i").test(action);
+  return new RegExp(`^${expression}$`).test(candidate);
 }
 
 /** Whether a statement speaks of an action. */

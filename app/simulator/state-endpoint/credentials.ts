@@ -16,6 +16,8 @@ export interface Caller {
   readonly account: string;
   readonly arn: string;
   readonly userId: string;
+  /** Of a session: the role that was taken on, with its path, which the session's own ARN leaves out. */
+  readonly roleArn?: string;
 }
 
 export interface Credentials {
@@ -28,6 +30,7 @@ export interface Credentials {
 interface SessionToken {
   readonly arn: string;
   readonly userId: string;
+  readonly roleArn: string;
   readonly expiresMs: number;
 }
 
@@ -59,8 +62,9 @@ export function accountCredentials(account: string): Credentials {
 }
 
 /** Credentials of an assumed role. */
-export function sessionCredentials(caller: Caller, expiresMs: number): Required<Credentials> {
-  const token: SessionToken = { arn: caller.arn, userId: caller.userId, expiresMs };
+export function sessionCredentials(caller: Required<Caller>, expiresMs: number): Required<Credentials> {
+  const { arn, userId, roleArn } = caller;
+  const token: SessionToken = { arn, userId, roleArn, expiresMs };
   return {
     accessKeyId: accessKeyId("ASIA", caller.account),
     secretAccessKey: `simulated-session-secret-of-${caller.account}`,
@@ -107,17 +111,17 @@ export function identify(
   const token = readToken(sessionToken);
   if (!token) throw refusals.unknown;
   if (token.expiresMs <= clock.nowMs) throw refusals.expired;
-  return { account, arn: token.arn, userId: token.userId };
+  return { account, arn: token.arn, userId: token.userId, roleArn: token.roleArn };
 }
 
 function readToken(sessionToken: string | undefined): SessionToken | undefined {
   try {
     const token: unknown = JSON.parse(Buffer.from(sessionToken ?? "", "base64").toString());
     if (typeof token !== "object" || token === null) return undefined;
-    const { arn, userId, expiresMs } = token as Partial<SessionToken>;
-    if (typeof arn !== "string" || typeof userId !== "string" || typeof expiresMs !== "number")
+    const { arn, userId, roleArn, expiresMs } = token as Partial<SessionToken>;
+    if (typeof arn !== "string" || typeof userId !== "string" || typeof roleArn !== "string")
       return undefined;
-    return { arn, userId, expiresMs };
+    return typeof expiresMs === "number" ? { arn, userId, roleArn, expiresMs } : undefined;
   } catch {
     return undefined;
   }

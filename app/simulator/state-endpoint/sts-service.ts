@@ -81,7 +81,7 @@ function assumeRole(cloud: Cloud, caller: Caller, form: URLSearchParams): XmlEle
   }
   return session(
     cloud,
-    { account, roleName: path.split("/").at(-1) ?? path },
+    { account, arn: roleArn, name: path.split("/").at(-1) ?? path },
     form,
     seconds,
     role?.attributes["unique_id"],
@@ -90,17 +90,18 @@ function assumeRole(cloud: Cloud, caller: Caller, form: URLSearchParams): XmlEle
 
 function session(
   cloud: Cloud,
-  role: { account: string; roleName: string },
+  role: { account: string; arn: string; name: string },
   form: URLSearchParams,
   seconds: number,
   uniqueId: unknown,
 ): XmlElement {
   const name = form.get("RoleSessionName") ?? "";
   const roleId = typeof uniqueId === "string" ? uniqueId : `AROA${role.account.padEnd(17, "A")}`;
-  const assumed: Caller = {
+  const assumed: Required<Caller> = {
     account: role.account,
-    arn: `arn:aws:sts::${role.account}:assumed-role/${role.roleName}/${name}`,
+    arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${name}`,
     userId: `${roleId}:${name}`,
+    roleArn: role.arn,
   };
   const expiresMs = cloud.clock.nowMs + secondsInMs(seconds);
   const credentials = sessionCredentials(assumed, expiresMs);

@@ -1,4 +1,4 @@
-import { concerns, parsePolicy, type Statement } from "../aws/json-policy";
+import { concerns, matchesPattern, parsePolicy, type Statement } from "../aws/json-policy";
 import type { Caller } from "./credentials";
 
 /**
@@ -31,23 +31,10 @@ function namesCaller(statement: Statement, caller: Caller): boolean {
 
 /** Whether an ARN, in which `*` may stand for anything, means the caller. */
 function isCaller(pattern: string, caller: Caller): boolean {
-  if (isPerson(caller))
-    return pattern === "*" || pattern.split(":")[4] === caller.account || pattern.split(":")[4] === "*";
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`).test(roleOf(caller)) || pattern === caller.arn;
-}
-
-function isPerson(caller: Caller): boolean {
-  return caller.arn.includes(":user/");
-}
-
-/** `aws:PrincipalArn` of a session is its role's ARN. */
-function roleOf(caller: Caller): string {
-  const [, role = ""] = caller.arn.split("/");
-  return `arn:aws:iam::${caller.account}:role/${role}`;
+  // `aws:PrincipalArn` of a session is its role's ARN.
+  if (caller.roleArn !== undefined) return matchesPattern(pattern, caller.roleArn) || pattern === caller.arn;
+  const account = pattern.split(":")[4];
+  return pattern === "*" || account === "*" || account === caller.account;
 }
 
 function conditionsHold(statement: Statement, caller: Caller, externalId: string | null): boolean {

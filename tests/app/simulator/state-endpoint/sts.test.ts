@@ -155,6 +155,25 @@ describe("AssumeRole", () => {
     expect(await next("third", "arn:aws:iam::111111111111:role/second")).toBe("403 AccessDenied");
   });
 
+  it("by a session of a role with a path goes by the whole ARN", async () => {
+    const aws = new AwsAccount(cloud);
+    const deployer = "arn:aws:iam::111111111111:role/ci/deployer";
+    aws.create("aws_iam_role", { name: "deployer", path: "/ci/", assume_role_policy: allow(root) });
+    const first = (await assume({ RoleArn: deployer })).body;
+    const session = {
+      accessKeyId: element(first, "AccessKeyId") ?? "",
+      sessionToken: element(first, "SessionToken") ?? "",
+    };
+    for (const [name, principal, expected] of [
+      ["whole", deployer, "200"],
+      ["without-path", "arn:aws:iam::111111111111:role/deployer", "403 AccessDenied"],
+    ] as const) {
+      aws.create("aws_iam_role", { name, assume_role_policy: allow({ AWS: principal }) });
+      const answer = await assume({ RoleArn: `arn:aws:iam::111111111111:role/${name}` }, session);
+      expect([name, outcome(answer)]).toEqual([name, expected]);
+    }
+  });
+
   it("for longer than the role allows, or of something that is no role, is refused", async () => {
     makeRole(allow(root), { max_session_duration: 3600 });
     expect(outcome(await assume({ DurationSeconds: "7200" }))).toBe("400 ValidationError");

@@ -71,12 +71,15 @@ function isConfined(statement: Statement): boolean {
   );
 }
 
+/**
+ * A new bucket blocks all public access (User Guide, "Default settings for new S3 buckets FAQ"), until a setting of its
+ * own says otherwise. That the setting was deleted again is not told from there never having been one.
+ */
 function blocksPublicPolicies(bucket: string, context: CallContext): boolean {
   const { cloud, account } = context;
-  return [
-    cloud.get("aws_s3_bucket_public_access_block", bucket, context),
-    cloud.get("aws_s3_account_public_access_block", account, context),
-  ].some((block) => block?.attributes["block_public_policy"] === true);
+  const own = cloud.get("aws_s3_bucket_public_access_block", bucket, context);
+  const ofAccount = cloud.get("aws_s3_account_public_access_block", account, context);
+  return !own || [own, ofAccount].some((block) => block?.attributes["block_public_policy"] === true);
 }
 
 function malformed(message: string): ApiError {

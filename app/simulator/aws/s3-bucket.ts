@@ -1,6 +1,7 @@
 import type { CallContext, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
 import type { Attributes } from "../value";
+import { discardDependents } from "./dependencies";
 import { generatedName, text } from "./identifiers";
 import { samePolicy } from "./json-policy";
 import { regionFacts } from "./regions";
@@ -23,6 +24,17 @@ function checkName(attributes: Attributes): void {
     !RESERVED_SUFFIX.test(name);
   if (!good) throw new ApiError("InvalidBucketName", "The specified bucket is not valid.");
 }
+
+/** Types whose objects are settings of a bucket and go with it. */
+const SETTINGS = [
+  "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket_logging",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_s3_bucket_versioning",
+] as const;
 
 /** The owner of every bucket of an account: 64 hexadecimal digits. */
 export function canonicalUserId(context: Pick<CallContext, "account">): string {
@@ -101,12 +113,14 @@ export const bucket: TypeTable = {
         key: (attributes) => text(attributes["bucket"]) || undefined,
         scope: "account",
         code: "BucketAlreadyOwnedByYou",
+        statusCode: 409,
         message: () => "Your previous request to create the named bucket succeeded and you already own it.",
       },
       {
         key: (attributes) => text(attributes["bucket"]) || undefined,
         scope: "global",
         code: "BucketAlreadyExists",
+        statusCode: 409,
         message: () =>
           "The requested bucket name is not available. The bucket namespace is shared by all users of the system. " +
           "Please select a different name and try again.",
@@ -125,6 +139,9 @@ export const bucket: TypeTable = {
         { statusCode: 409 },
       );
     },
-    deleted: (object, { cloud }) => cloud.objectStore.forget(object.id),
+    deleted(object, context) {
+      context.cloud.objectStore.forget(object.id);
+      discardDependents(object, SETTINGS, context);
+    },
   },
 };

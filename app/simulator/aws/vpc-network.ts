@@ -2,7 +2,7 @@ import { contains, overlaps } from "../../network-plan";
 import type { CallContext, CloudObject, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
 import type { Attributes } from "../value";
-import { refuseWithDependents } from "./dependencies";
+import { discardDependents, refuseWithDependents } from "./dependencies";
 import { isSet, regionalArn, text } from "./identifiers";
 import { requireNetwork } from "./network-addresses";
 import { quota } from "./quotas";
@@ -72,7 +72,10 @@ export const vpc: TypeTable = {
         throw new ApiError("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
       }
     },
-    created: addDefaultSecurityGroup,
+    created(object, context) {
+      addDefaultSecurityGroup(object, context);
+      addMainRouteTable(object, context);
+    },
     beforeDelete: (object, context) => refuseWithDependents("vpc", object, STANDS_IN_VPC, context),
   },
 };
@@ -118,6 +121,21 @@ export function addDefaultSecurityGroup(object: CloudObject, context: CallContex
   context.cloud.addOwned(object, "aws_security_group", id, attributes);
 }
 
+/** Subnets without a table of their own follow this one; routes may be added to it. */
+function addMainRouteTable(object: CloudObject, context: CallContext): void {
+  const id = text(object.attributes["main_route_table_id"]);
+  context.cloud.addOwned(object, "aws_route_table", id, {
+    id,
+    arn: regionalArn("ec2", context, `route-table/${id}`),
+    owner_id: context.account,
+    propagating_vgws: [],
+    route: [],
+    tags: null,
+    tags_all: {},
+    vpc_id: object.id,
+  });
+}
+
 export const subnet: TypeTable = {
   version: 1,
   facts: {
@@ -160,6 +178,7 @@ export const subnet: TypeTable = {
     },
     beforeDelete: (object, context) =>
       refuseWithDependents("subnet", object, HAS_INTERFACE_IN_SUBNET, context),
+    deleted: (object, context) => discardDependents(object, ["aws_route_table_association"], context),
   },
 };
 

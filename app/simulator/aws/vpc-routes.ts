@@ -84,15 +84,13 @@ function checkTarget(
   }
 }
 
-/** The VPC of a route table, its main one included; undefined when there is no such table. */
-function vpcOfTable(tableId: string, { cloud, ...place }: CallContext): CloudObject | undefined {
+/**
+ * The VPC of a route table.
+ * @throws ApiError InvalidRouteTableID.NotFound when there is no such table
+ */
+function requireVpcOfTable(tableId: string, { cloud, ...place }: CallContext): CloudObject {
   const table = cloud.get("aws_route_table", tableId, place);
-  if (table) return cloud.get("aws_vpc", text(table.attributes["vpc_id"]), place);
-  return cloud.findBy("aws_vpc", "main_route_table_id", tableId);
-}
-
-function requireTable(tableId: string, context: CallContext): CloudObject {
-  const parent = vpcOfTable(tableId, context);
+  const parent = table && cloud.get("aws_vpc", text(table.attributes["vpc_id"]), place);
   if (parent) return parent;
   throw new ApiError("InvalidRouteTableID.NotFound", `The routeTable ID '${tableId}' does not exist`);
 }
@@ -152,7 +150,7 @@ export const route: TypeTable = {
     ],
     check(attributes, context, prior) {
       const tableId = text(attributes["route_table_id"]);
-      const parent = requireTable(tableId, context);
+      const parent = requireVpcOfTable(tableId, context);
       checkTarget(parent.id, tableId, attributes, context);
       if (!prior) checkDestination(attributes, parent, context);
     },
@@ -236,7 +234,7 @@ export const routeTableAssociation: TypeTable = {
     check(attributes, context) {
       const tableId = text(attributes["route_table_id"]);
       const subnetId = text(attributes["subnet_id"]);
-      if (subnetId !== "" && requireTable(tableId, context).id !== vpcOfSubnet(subnetId, context)) {
+      if (subnetId !== "" && requireVpcOfTable(tableId, context).id !== vpcOfSubnet(subnetId, context)) {
         throw new ApiError(
           "InvalidParameterValue",
           `Route table ${tableId} and subnet ${subnetId} belong to different networks`,

@@ -124,6 +124,30 @@ describe("a setting of a bucket", () => {
     expect(aws.cloud.objectStore.versioningOf("ticks")).toBe("Suspended");
   });
 
+  it("go with the bucket that somebody deletes, and do not come back with the next one of its name", () => {
+    const aws = new AwsAccount();
+    const bucket = aws.create("aws_s3_bucket", { bucket: "ticks" });
+    const versioning = aws.create("aws_s3_bucket_versioning", {
+      bucket: "ticks",
+      versioning_configuration: [{ status: "Enabled" }],
+    });
+    aws.cloud.deleteBehindTerraform(bucket);
+    expect(aws.read(versioning)).toBeUndefined();
+    aws.create("aws_s3_bucket", { bucket: "ticks" });
+    expect(aws.cloud.objectStore.versioningOf("ticks")).toBe("never");
+  });
+
+  it("changed at the console act as if terraform had changed them", () => {
+    const aws = new AwsAccount();
+    aws.create("aws_s3_bucket", { bucket: "ticks" });
+    const versioning = aws.create("aws_s3_bucket_versioning", {
+      bucket: "ticks",
+      versioning_configuration: [{ status: "Enabled" }],
+    });
+    aws.cloud.changeBehindTerraform(versioning, { versioning_configuration: [{ status: "Suspended" }] });
+    expect(aws.cloud.objectStore.versioningOf("ticks")).toBe("Suspended");
+  });
+
   it("logging needs a target in the same account and region", () => {
     const aws = new AwsAccount();
     aws.create("aws_s3_bucket", { bucket: "ticks" });
@@ -209,8 +233,11 @@ describe("a bucket policy", () => {
 
   it("that opens the bucket to everybody is denied while public policies are blocked", () => {
     const account = aws();
+    // A new bucket blocks them, until its own setting says otherwise.
+    expect(put(account, allow("*", "ticks"))).toMatch(/^AccessDenied: .*BlockPublicPolicy/);
+    const block = account.create("aws_s3_bucket_public_access_block", { bucket: "ticks" });
     expect(put(account, allow("*", "ticks"))).toBeUndefined();
-    account.create("aws_s3_bucket_public_access_block", { bucket: "ticks", block_public_policy: true });
+    account.update(block, { block_public_policy: true });
     expect(put(account, allow("*", "ticks"))).toMatch(/^AccessDenied: .*BlockPublicPolicy/);
     const confined = allow("*", "ticks", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } });
     expect(put(account, confined)).toBeUndefined();
@@ -218,6 +245,7 @@ describe("a bucket policy", () => {
 
   it("is blocked by the account's setting as well", () => {
     const account = aws();
+    account.create("aws_s3_bucket_public_access_block", { bucket: "ticks" });
     account.create("aws_s3_account_public_access_block", { block_public_policy: true });
     expect(put(account, allow("*", "ticks"))).toMatch(/^AccessDenied/);
   });

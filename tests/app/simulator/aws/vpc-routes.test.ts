@@ -150,6 +150,35 @@ describe("routes", () => {
     expect(aws.import("aws_route_table_association", `${first.id}/${table.id}`)).toBeDefined();
   });
 
+  it("may be added to the VPC's main table, which other subnets follow", () => {
+    const { aws, vpc, gateway, subnet } = routed();
+    const main = String(vpc.attributes["main_route_table_id"]);
+    const added = aws.create("aws_route", {
+      route_table_id: main,
+      destination_cidr_block: "0.0.0.0/0",
+      gateway_id: gateway.id,
+    });
+    expect(added.attributes["state"]).toBe("active");
+    const associate = () =>
+      aws.create("aws_route_table_association", {
+        route_table_id: main,
+        subnet_id: subnet("10.0.0.0/24").id,
+      });
+    expect(refusal(associate)).toBeUndefined();
+    expect(aws.cloud.snapshot().map(({ id }) => id)).not.toContain(main);
+  });
+
+  it("an association goes with its subnet", () => {
+    const { aws, table, subnet } = routed();
+    const first = subnet("10.0.0.0/24");
+    const association = aws.create("aws_route_table_association", {
+      route_table_id: table.id,
+      subnet_id: first.id,
+    });
+    aws.cloud.deleteBehindTerraform(first);
+    expect(aws.read(association)).toBeUndefined();
+  });
+
   it("a deleted table takes its routes and associations along", () => {
     const { aws, table, gateway, add, subnet } = routed();
     add({ destination_cidr_block: "0.0.0.0/0", gateway_id: gateway.id });

@@ -138,6 +138,8 @@ export interface UniqueKey {
   /** The text that must be unique; undefined: this object does not take part. */
   key(attributes: Attributes): string | undefined;
   readonly code: string;
+  /** HTTP status of the refusal. @default 400 */
+  readonly statusCode?: number;
   message(attributes: Attributes): string;
   readonly scope: "global" | "account" | "region";
 }

@@ -126,6 +126,7 @@ export const managedPolicy: TypeTable = {
         key: (attributes) => text(attributes["name"]).toLowerCase() || undefined,
         scope: "account",
         code: "EntityAlreadyExists",
+        statusCode: 409,
         message: (attributes) =>
           `A policy called ${text(attributes["name"])} already exists. Duplicate names are not allowed.`,
       },

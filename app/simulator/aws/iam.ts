@@ -37,6 +37,7 @@ const openIdConnectProvider: TypeTable = {
         key: (attributes) => host(text(attributes["url"])),
         scope: "account",
         code: "EntityAlreadyExists",
+        statusCode: 409,
         message: (attributes) => `Provider with url ${text(attributes["url"])} already exists.`,
       },
     ],

@@ -2,8 +2,9 @@ import type { Behaviour, CallContext, CloudObject } from "../behaviour";
 import type { Attributes } from "../value";
 import { ApiError } from "./api-error";
 import type { Cloud } from "./cloud";
-import { missingObjectMessage } from "./missing-object";
+import { missingObject } from "./missing-object";
 import { referencesIn } from "./references";
+import { canSee } from "./scope";
 import { keyOf } from "./stored-object";
 
 /**
@@ -25,12 +26,10 @@ export function checkReferences(
   );
   for (const { path, type, attribute, value } of referencesIn(behaviour, attributes)) {
     if (before.has(`${path}=${value}`)) continue;
-    const target = cloud
-      .findAllBy(type, attribute, value)
-      .find((candidate) => candidate.account === context.account);
+    const target = cloud.findAllBy(type, attribute, value).find((candidate) => canSee(context, candidate));
     if (target && cloud.consistency.isVisible(target, context, cloud.clock.nowMs)) continue;
     const code = codes.get(`${path}|${type}`) ?? "ValidationError";
-    throw new ApiError(code, missingObjectMessage(code, path, value), { retryable: target !== undefined });
+    throw missingObject(code, path, value, { retryable: target !== undefined });
   }
 }
 
@@ -51,7 +50,7 @@ export function checkNames(
     const held = { space: cloud.nameSpace(context.type, context, rule.scope), name };
     const holder = cloud.names.holder(held);
     if (holder !== undefined && holder !== (self && keyOf(self))) {
-      throw new ApiError(rule.code, rule.message(attributes), { statusCode: 409 });
+      throw new ApiError(rule.code, rule.message(attributes), { statusCode: rule.statusCode });
     }
     cloud.names.refuseBuried(held, cloud.clock.nowMs);
   }

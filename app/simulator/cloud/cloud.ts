@@ -166,13 +166,14 @@ export class Cloud extends Inventory implements CloudApi {
   deleteBehindTerraform(object: CloudObject): void {
     const { stored, table, context } = this.#fromOutside(object);
     this.#delete(table.behaviour, stored, context);
-    this.events.add({ ...this.#event("drift", context, stored.id) });
+    this.events.add(this.#event("drift", context, stored.id));
   }
 
   /** Changes attributes of an object as somebody at the console would, so that terraform finds drift. */
   changeBehindTerraform(object: CloudObject, changes: Attributes): void {
     const { stored, table, context } = this.#fromOutside(object);
-    this.store(table, stored, { ...stored.attributes, ...changes });
+    const changed = this.store(table, stored, { ...stored.attributes, ...changes });
+    table.behaviour.updated?.(changed, context, stored.attributes);
     this.events.add(this.#event("drift", context, stored.id));
   }
 

@@ -4,7 +4,7 @@ import { Clock } from "./clock";
 import { NameRegister } from "./name-register";
 import { ObjectIndex } from "./object-index";
 import { referencesIn } from "./references";
-import { homeOf, type Place, type Reach, scopeOf } from "./scope";
+import { canSee, homeOf, type Place, type Reach, scopeOf } from "./scope";
 import { keyOf, objectKey, type StoredObject } from "./stored-object";
 
 /** One object of a snapshot. */
@@ -147,12 +147,6 @@ export class Inventory {
 /** `aws` of `aws:111111111111:eu-west-1`. */
 export function providerOf(object: Pick<CloudObject, "scope">): string {
   return object.scope.slice(0, object.scope.indexOf(":"));
-}
-
-/** An identifier is unique in its region; what an account shares is seen from all of its regions. */
-function canSee(observer: CloudObject, object: CloudObject): boolean {
-  if (observer.account !== object.account) return false;
-  return object.scope.endsWith(":") || observer.scope.endsWith(":") || observer.region === object.region;
 }
 
 /** The text by which others may name an object; empty, which names nothing, when the attribute is no text. */

@@ -1,3 +1,5 @@
+import { ApiError } from "./api-error";
+
 /** AWS's sentence for an object that does not exist, by error code; `{}` stands for what was asked for. */
 const SENTENCES: Readonly<Record<string, string>> = {
   "InvalidAMIID.NotFound": "The image id '[{}]' does not exist",
@@ -22,10 +24,21 @@ const SENTENCES: Readonly<Record<string, string>> = {
   ResourceNotFoundException: "The specified resource '{}' does not exist.",
 };
 
-/** The wording with which AWS says that something is not there; the code alone when AWS's wording is not known. */
-export function missingObjectMessage(code: string, path: string, value: string): string {
-  const sentence = SENTENCES[code];
-  return sentence === undefined
-    ? `${path}: '${value}' does not exist.`
-    : sentence.replaceAll("{}", () => value);
+/** S3 and IAM say it with the status that HTTP has for it; all others answer 400. */
+const NOT_FOUND = new Set(["NoSuchBucket", "NoSuchEntity"]);
+
+/** AWS's answer to a call that names something which is not there; a sentence of ours where its own is not known. */
+export function missingObject(
+  code: string,
+  path: string,
+  value: string,
+  { retryable }: { readonly retryable: boolean },
+): ApiError {
+  const sentence = SENTENCES[code] ?? `${path}: '{}' does not exist.`;
+  const statusCode = NOT_FOUND.has(code) ? 404 : 400;
+  return new ApiError(
+    code,
+    sentence.replaceAll("{}", () => value),
+    { statusCode, retryable },
+  );
 }

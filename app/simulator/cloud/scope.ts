@@ -19,6 +19,15 @@ export function scopeOf(place: Place, reach: Reach): string {
   return `${place.provider}:${account}:${region}`;
 }
 
+/** An identifier is unique in its region; what an account shares is seen from all of its regions. */
+export function canSee(
+  observer: { readonly scope: string; readonly account: string; readonly region: string },
+  object: { readonly scope: string; readonly account: string; readonly region: string },
+): boolean {
+  if (observer.account !== object.account) return false;
+  return object.scope.endsWith(":") || observer.scope.endsWith(":") || observer.region === object.region;
+}
+
 /** The scope in which objects of the type live, seen from a call made at a place. */
 export function homeOf(type: string, place: Place): string {
   return scopeOf(place, ACCOUNT_WIDE.test(type) ? "account" : "region");

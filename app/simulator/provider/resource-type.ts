@@ -99,9 +99,14 @@ export class ResourceType {
   /** An object that does not exist is answered by its id alone: Terraform's refresh then says that there is none. */
   import({ type_name, id }: messages.ImportRequest, session: Session): messages.ImportResponse {
     const context = this.context(session, { id });
-    const object = this.retrying(() => this.cloud.find(this.table, id, context));
-    const state = this.codec.encode(object?.attributes ?? { id });
-    return { imported_resources: [{ type_name, state }] };
+    try {
+      const object = this.retrying(() => this.cloud.find(this.table, id, context));
+      const state = this.codec.encode(object?.attributes ?? { id });
+      return { imported_resources: [{ type_name, state }] };
+    } catch (error) {
+      const { read: operation } = this.table.api;
+      return { diagnostics: this.diagnostics(error, { doing: "reading", operation, object: id, context }) };
+    }
   }
 
   /** A failed create that left an object returns it with the error: Terraform marks it as tainted. */

@@ -126,7 +126,7 @@ describe("a name", () => {
     const behaviour = table(named(scope) as never);
     new Toys(cloud, "aws_toy_box", behaviour).create({ name: "a" });
     const refused = errorOf(() => new Toys(cloud, "aws_toy_box", behaviour).create({ name: "a", more: 1 }));
-    expect([refused.code, refused.message]).toEqual(["Taken", "a is taken"]);
+    expect([refused.code, refused.message, refused.statusCode]).toEqual(["Taken", "a is taken", 400]);
     expect(() =>
       new Toys(cloud, "aws_toy_box", behaviour, { ...place, ...other }).create({ name: "a" }),
     ).not.toThrow();
@@ -205,9 +205,12 @@ describe("a reference", () => {
     expect(() => lids.create({ fits: [{ box: box.id }, { box: null }, { box: "" }] })).not.toThrow();
   });
 
-  it("of another account leads nowhere", () => {
+  it.each([
+    ["account", { account: "222222222222" }],
+    ["region", { region: "us-east-1" }],
+  ])("of another %s leads nowhere", (_, elsewhere) => {
     const cloud = new Cloud();
-    const box = new Toys(cloud, "aws_toy_box", table(), { ...place, account: "222222222222" }).create();
+    const box = new Toys(cloud, "aws_toy_box", table(), { ...place, ...elsewhere }).create();
     expect(
       errorOf(() => new Toys(cloud, "aws_toy_lid", table(lid)).create({ fits: [{ box: box.id }] })).code,
     ).toBe("NoSuchBox");

@@ -241,6 +241,21 @@ describe("a call that the cloud refuses", () => {
   });
 });
 
+describe("an import", () => {
+  it("that AWS refuses says which call failed", async () => {
+    const { id } = await createdVpc();
+    cloud.faults.add({ type: "aws_vpc", code: "UnauthorizedOperation", message: "Not allowed." });
+    const { diagnostics, imported_resources } = await client.call<messages.ImportResponse>(
+      "ImportResourceState",
+      { type_name: "aws_vpc", id },
+    );
+    expect(imported_resources ?? []).toEqual([]);
+    expect(diagnostics?.[0]?.summary).toMatch(
+      /^reading EC2 VPC \(vpc-\w+\): operation error EC2: DescribeVpcs, .* UnauthorizedOperation/,
+    );
+  });
+});
+
 describe("instances of the provider", () => {
   it("are told apart by their connection: each works in its own account and region, with its own tags", async () => {
     const other = new PluginClient(server.address, schemas);

@@ -55,7 +55,7 @@ export class BootstrapStack extends EstateStack {
 
     const stateKmsKey = this.stateKey(environments);
     const accessLogs = this.accessLogBucket(environments);
-    this.stateBucket(environments, stateKmsKey, accessLogs);
+    const state = this.stateBucket(environments, stateKmsKey, accessLogs);
 
     const { importIds } = new ServiceLinkedRoles(this, "service-linked-role", this.placement);
     for (const [role, arn] of importIds) this.mayExist(role, arn);
@@ -73,7 +73,7 @@ export class BootstrapStack extends EstateStack {
       new RegionDefaults(this, region, { provider });
     }
 
-    const boundary = this.boundary(environments);
+    const boundary = this.boundary(environments, [state, accessLogs]);
     this.deployRoles(environments, stateKmsKey, boundary);
 
     this.exports = this.export<AccountExports>({
@@ -145,7 +145,7 @@ export class BootstrapStack extends EstateStack {
     return bucket;
   }
 
-  private stateBucket(environments: Environments, key: CustomerKey, accessLogs: SecureBucket): void {
+  private stateBucket(environments: Environments, key: CustomerKey, accessLogs: SecureBucket): SecureBucket {
     const bucket = new SecureBucket(this, "state", {
       name: stateBucketName(environments[0]),
       placement: this.placement,
@@ -154,9 +154,10 @@ export class BootstrapStack extends EstateStack {
       accessLog: { bucket: accessLogs.bucket.id, prefix: "state/" },
     });
     preventDestroy(bucket.bucket);
+    return bucket;
   }
 
-  private boundary(environments: Environments): PermissionsBoundary {
+  private boundary(environments: Environments, buckets: readonly SecureBucket[]): PermissionsBoundary {
     const roles = environments.map(({ account }) => account.deployRole);
     return new PermissionsBoundary(this, "boundary", {
       placement: this.placement,
@@ -165,6 +166,8 @@ export class BootstrapStack extends EstateStack {
       protectedPolicyArns: roles.map((role) =>
         iamArn(this.placement, `policy/${deployPolicyName(role, "*")}`),
       ),
+      protectedBucketArns: buckets.map(({ arn }) => arn),
+      accountTag: this.defaultTags.environment,
     });
   }
 

@@ -14,6 +14,10 @@ export interface PermissionsBoundaryProps {
   readonly protectedRoleArns: readonly string[];
   /** ARNs of policies that nobody under the boundary may change, beside the boundary itself. */
   readonly protectedPolicyArns: readonly string[];
+  /** ARNs of the account's own buckets: states, access logs. */
+  readonly protectedBucketArns: readonly string[];
+  /** The tag, `environment`, of the account's own keys. */
+  readonly accountTag: string;
 }
 
 /** Services that anything in the estate works with; what a role may really do is for its own policy to say. */
@@ -32,6 +36,24 @@ const ROLE_MANAGEMENT = [
   "iam:UpdateRoleDescription",
 ] as const;
 
+/** What only the account's administrators do to its buckets; states and lock files come and go without any of it. */
+const BUCKET_ADMINISTRATION = [
+  "s3:DeleteBucket*",
+  "s3:DeleteObjectVersion",
+  "s3:PutBucket*",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutLifecycleConfiguration",
+] as const;
+
+const KEY_ADMINISTRATION = [
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:PutKeyPolicy",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+] as const;
+
 /** Rules about what a policy grants. */
 const LIMIT_NOT_GRANT = [
   "iam-data-reads-scoped",
@@ -42,8 +64,9 @@ const LIMIT_NOT_GRANT = [
 
 /**
  * The most that the deploy roles, and every role they create, can ever do. A role without this boundary cannot be
- * created, the boundary cannot be changed or taken off, and the deploy roles cannot rewrite themselves; so who
- * deploys cannot give himself more than he was given.
+ * created, the boundary cannot be changed or taken off, the deploy roles cannot rewrite themselves, and the account's
+ * buckets and keys stay as they are; so who deploys never gets beyond the boundary, also not through a role that he
+ * creates. Environments that share an account share the boundary: it does not stand between them.
  * Source: AWS IAM user guide, "Delegating responsibility to others using permissions boundaries".
  */
 export class PermissionsBoundary extends Construct {
@@ -108,6 +131,19 @@ export class PermissionsBoundary extends Construct {
             "iam:UpdateRole",
           ],
           resources: props.protectedRoleArns,
+        },
+        {
+          sid: "BucketsStay",
+          effect: "Deny",
+          actions: BUCKET_ADMINISTRATION,
+          resources: props.protectedBucketArns.flatMap((arn) => [arn, `${arn}/*`]),
+        },
+        {
+          sid: "KeysStay",
+          effect: "Deny",
+          actions: KEY_ADMINISTRATION,
+          resources: ["*"],
+          conditions: { StringEquals: { "aws:ResourceTag/environment": props.accountTag } },
         },
       ]),
     });

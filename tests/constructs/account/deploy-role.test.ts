@@ -182,6 +182,8 @@ describe("the permissions boundary", () => {
       name: "drydock-sandbox-boundary",
       protectedRoleArns: [roleArn],
       protectedPolicyArns: ["arn:aws:iam::111111111111:policy/drydock-dev-deploy-*"],
+      protectedBucketArns: ["arn:aws:s3:::drydock-state"],
+      accountTag: "bootstrap-sandbox",
     });
   });
   const statements = statementsOf(all(configuration, "aws_iam_policy").boundary?.policy);
@@ -218,6 +220,35 @@ describe("the permissions boundary", () => {
     expect(statements.DeployRolesStay?.Action).toEqual(
       expect.arrayContaining(["iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]),
     );
+  });
+
+  it("keeps the account's buckets and keys as they are, whatever role a deploy role creates", () => {
+    expect(statements.BucketsStay).toMatchObject({
+      Effect: "Deny",
+      Resource: ["arn:aws:s3:::drydock-state", "arn:aws:s3:::drydock-state/*"],
+    });
+    expect(statements.BucketsStay?.Action).toEqual(
+      expect.arrayContaining(["s3:DeleteBucket*", "s3:DeleteObjectVersion", "s3:PutBucket*"]),
+    );
+    expect(statements.KeysStay).toMatchObject({
+      Effect: "Deny",
+      Condition: { StringEquals: { "aws:ResourceTag/environment": "bootstrap-sandbox" } },
+    });
+    expect(statements.KeysStay?.Action).toContain("kms:ScheduleKeyDeletion");
+  });
+
+  it("denies deploy roles nothing of what they need for states", () => {
+    const denied = Object.values(statements)
+      .filter(({ Effect }) => Effect === "Deny")
+      .flatMap(({ Action }) => Action)
+      .map((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`));
+    const needed = deployPermissions(scope).state?.flatMap(({ actions }) => actions) ?? [];
+    expect(needed).toContain("s3:PutObject");
+    expect(needed.filter((action) => denied.some((pattern) => pattern.test(action)))).toEqual([]);
+  });
+
+  it("fits into a managed policy", () => {
+    expect(String(all(configuration, "aws_iam_policy").boundary?.policy).length).toBeLessThan(6144);
   });
 
   it("knows no users, access keys or identity providers", () => {

@@ -8,13 +8,11 @@ const bootstrapSettings: readonly { path: string; read: (environment: Environmen
   [
     { path: "account.name", read: ({ account }) => account.name },
     { path: "account.stateRegion", read: ({ account }) => account.stateRegion },
-    { path: "account.oidc.issuerUrl", read: ({ account }) => account.oidc?.issuerUrl },
-    { path: "account.oidc.audience", read: ({ account }) => account.oidc?.audience },
     { path: "project", read: ({ project }) => project },
   ];
 
 const sharedAccountsAgree: PairRule = {
-  says: "Environments that share an account agree on its name, state region, OIDC provider and project.",
+  says: "Environments that share an account agree on its name, state region and project.",
   *check(first, second) {
     if (first.account.id !== second.account.id) return;
     for (const { path, read } of bootstrapSettings) {

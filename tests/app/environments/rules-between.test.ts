@@ -55,11 +55,17 @@ describe("rules between environments", () => {
 
   it.each<[string, unknown]>([
     ["account.name", "other"],
-    ["account.oidc.issuerUrl", "https://gitlab.com"],
-    ["account.oidc.audience", "other"],
     ["project", "other"],
   ])("want %s to be the same in a shared account", (path, value) => {
     expect(refusal(first, changed(second, { [path]: value })).details.join("\n")).toContain(`${path}: "`);
+  });
+
+  it.each<[string, unknown]>([
+    ["account.oidc.issuerUrl", "https://gitlab.com"],
+    ["account.oidc.audience", "other"],
+    ["account.oidc", undefined],
+  ])("let %s differ in a shared account, whose bootstrap stack serves several", (path, value) => {
+    expect(check(first, changed(second, { [path]: value }))).toHaveLength(2);
   });
 
   it("let VPCs overlap in different regions", () => {

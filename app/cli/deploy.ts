@@ -2,16 +2,15 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import type { StackPlan } from "../deployment/plan-stacks";
 import { UserError } from "../user-error";
-import { ExitWith } from "./command-line";
 import {
+  askFirst,
   type EnvironmentCommandOptions,
   forEnvironment,
   type OpenCommand,
   resultsOf,
   withEnvironment,
 } from "./environment-command";
-import { exitCodes } from "./failure";
-import { confirmed, type Terminal } from "./terminal";
+import type { Terminal } from "./terminal";
 
 interface DeployCommandOptions extends EnvironmentCommandOptions {
   readonly autoApprove?: boolean;
@@ -40,11 +39,7 @@ export function addDeploy(program: Command, terminal: Terminal): void {
           return;
         }
         if (options.autoApprove !== true) {
-          const yes = await confirmed(terminal, `Deploy these changes to ${environment}?`, command.signal);
-          if (!yes) {
-            terminal.stdout.write("Nothing was changed.\n");
-            throw new ExitWith(command.signal.aborted ? exitCodes.interrupted : exitCodes.refused);
-          }
+          await askFirst(terminal, `Deploy these changes to ${environment}?`, command.signal);
         }
         resultsOf(await applyStacks(steps, plans, options.autoApprove === true), command.signal);
         terminal.stdout.write(`\n${environment} is deployed.\n`);

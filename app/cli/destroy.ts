@@ -1,13 +1,12 @@
 import type { Command } from "commander";
-import { ExitWith } from "./command-line";
 import {
+  askFirst,
   type EnvironmentCommandOptions,
   forEnvironment,
   resultsOf,
   withEnvironment,
 } from "./environment-command";
-import { exitCodes } from "./failure";
-import { confirmed, type Terminal } from "./terminal";
+import type { Terminal } from "./terminal";
 
 interface DestroyCommandOptions extends EnvironmentCommandOptions {
   readonly autoApprove?: boolean;
@@ -41,11 +40,7 @@ export function addDestroy(program: Command, terminal: Terminal): void {
           printSummary(terminal, summary);
         }
         if (options.autoApprove !== true) {
-          const yes = await confirmed(terminal, `Destroy all of this in ${environment}?`, signal);
-          if (!yes) {
-            terminal.stdout.write("Nothing was changed.\n");
-            throw new ExitWith(signal.aborted ? exitCodes.interrupted : exitCodes.refused);
-          }
+          await askFirst(terminal, `Destroy all of this in ${environment}?`, signal);
         }
         resultsOf(await destroyStacks(steps, stacks, plans), signal);
         terminal.stdout.write(`\n${doomed.map(({ stack }) => stack).join(", ")} destroyed.\n`);

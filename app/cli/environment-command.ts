@@ -12,7 +12,7 @@ import {
 } from "./environment-options";
 import { exitCodes } from "./failure";
 import { finishingTerraform, handleInterruption } from "./interruption";
-import type { Terminal } from "./terminal";
+import { confirmed, type Terminal } from "./terminal";
 
 /** Options of every command that works on one environment with terraform. */
 export interface EnvironmentCommandOptions extends EnvironmentFolder, BinaryChoice {
@@ -79,6 +79,16 @@ export async function withEnvironment(
   } finally {
     interruption.release();
   }
+}
+
+/**
+ * Asks before a change.
+ * @throws ExitWith when the answer is no, or Ctrl-C
+ */
+export async function askFirst(terminal: Terminal, question: string, signal: AbortSignal): Promise<void> {
+  if (await confirmed(terminal, question, signal)) return;
+  terminal.stdout.write("Nothing was changed.\n");
+  throw new ExitWith(signal.aborted ? exitCodes.interrupted : exitCodes.refused);
 }
 
 /**

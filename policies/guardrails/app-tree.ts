@@ -19,11 +19,6 @@ export function readTree(app: App): StackInTree[] {
   return app.node.findAll().filter(TerraformStack.isStack).map(readStack);
 }
 
-/** "aws_vpc.main" */
-export function terraformAddress(resource: TerraformResource): string {
-  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
-}
-
 function readStack(stack: TerraformStack): StackInTree {
   const resources: TerraformResource[] = [];
   const awsProviders: AwsProvider[] = [];

@@ -1,7 +1,8 @@
 import { TerraformResource } from "cdktf";
 import type { App } from "cdktf";
 import type { IConstruct } from "constructs";
-import { readTree, terraformAddress } from "./app-tree";
+import { addressOf } from "../../constructs/estate/address-tag";
+import { readTree } from "./app-tree";
 import type { Finding } from "./finding";
 import { constructTreeRules } from "./rules";
 import { stackNameOf, suppressions, suppressionsOf, unusedSuppression } from "./suppression";
@@ -19,7 +20,7 @@ export function checkConstructs(app: App): Finding[] {
         rule: rule.id,
         severity: severity ?? rule.severity,
         stack: stackNameOf(subject),
-        address: addressOf(subject),
+        address: placeOf(subject),
         message,
         ...(suppression !== undefined && { suppression: { reason: suppression.reason } }),
       };
@@ -42,6 +43,6 @@ function key(suppression: Suppression): string {
   return `${suppression.at} ${suppression.rule}`;
 }
 
-function addressOf(construct: IConstruct): string {
-  return TerraformResource.isTerraformResource(construct) ? terraformAddress(construct) : construct.node.path;
+function placeOf(construct: IConstruct): string {
+  return TerraformResource.isTerraformResource(construct) ? addressOf(construct) : construct.node.path;
 }

@@ -1,6 +1,6 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformResource } from "cdktf";
-import { terraformAddress } from "../app-tree";
+import { addressOf } from "../../../constructs/estate/address-tag";
 import type { ConstructTreeRule } from "../rule";
 
 /** Said once, by the provider, for every resource of a stack. */
@@ -31,7 +31,7 @@ function* checkResources(
   for (const resource of resources) {
     const tags = tagsOf(resource);
     if (tags === undefined) continue;
-    const address = terraformAddress(resource);
+    const address = addressOf(resource);
     if (tags.address !== address) {
       yield {
         subject: resource,

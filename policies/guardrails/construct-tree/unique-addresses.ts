@@ -1,5 +1,5 @@
 import type { TerraformResource } from "cdktf";
-import { terraformAddress } from "../app-tree";
+import { addressOf } from "../../../constructs/estate/address-tag";
 import type { ConstructTreeRule } from "../rule";
 
 export const uniqueAddresses: ConstructTreeRule = {
@@ -20,7 +20,7 @@ export const uniqueAddresses: ConstructTreeRule = {
 
       const holders = new Map<string, TerraformResource>();
       for (const resource of resources) {
-        const address = terraformAddress(resource);
+        const address = addressOf(resource);
         const first = holders.get(address);
         if (first !== undefined) {
           yield {

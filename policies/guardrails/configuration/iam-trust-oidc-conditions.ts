@@ -25,11 +25,14 @@ export const iamTrustOidcConditions: ConfigurationRule = {
   },
 };
 
-/** A pattern such as `repo:*` or `*` pins nothing: everything after the first segment would be the caller's choice. */
+/**
+ * A pattern such as `repo:*` or `*` pins nothing: everything after the first segment would be the caller's choice.
+ * Nor does ForAllValues, which holds for a token without the claim.
+ */
 function isChecked(statement: PolicyStatement, claim: string): boolean {
   return statement.conditions.some(
     ({ operator, key, values }) =>
-      /^(ForAnyValue:|ForAllValues:)?String(Equals|Like)$/.test(operator) &&
+      /^(ForAnyValue:)?String(Equals|Like)$/.test(operator) &&
       key.endsWith(`:${claim}`) &&
       values.length > 0 &&
       values.every((value) => !/^[^:/]*:?\*/.test(value)),

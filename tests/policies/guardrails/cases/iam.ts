@@ -287,6 +287,15 @@ export const iamCases: readonly RuleCases[] = [
         at: ["aws_iam_role.deploy"],
         says: "does not pin sub",
       },
+      {
+        what: "a role for tokens without a subject",
+        resources: trustsToken({
+          StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" },
+          "ForAllValues:StringEquals": { [`${issuer}:sub`]: ["repo:example/estate:ref:refs/heads/main"] },
+        }),
+        at: ["aws_iam_role.deploy"],
+        says: "does not pin sub",
+      },
     ],
     passes: [
       {

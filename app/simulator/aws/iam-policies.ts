@@ -167,11 +167,7 @@ export const rolePolicyAttachment: TypeTable = {
       const role = text(attributes["role"]);
       const arn = text(attributes["policy_arn"]);
       refuseServiceRole(role, context);
-      if (!isManagedByAws(arn) && context.cloud.get("aws_iam_policy", arn, context) === undefined) {
-        throw new ApiError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, {
-          statusCode: 404,
-        });
-      }
+      requirePolicy("Policy", arn, context);
       const limit = quota(context.cloud, "PoliciesPerRole");
       const others = attachmentsOf(role, context).filter((one) => one.attributes["policy_arn"] !== arn);
       if (others.length >= limit) throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${limit}`);
@@ -182,6 +178,18 @@ export const rolePolicyAttachment: TypeTable = {
     },
   },
 };
+
+/**
+ * A managed policy must exist, AWS's own or the account's.
+ * @param what how IAM calls it in its answer
+ * @throws ApiError NoSuchEntity
+ */
+export function requirePolicy(what: "Policy" | "Scope ARN:", arn: string, context: CallContext): void {
+  if (isManagedByAws(arn) || context.cloud.get("aws_iam_policy", arn, context)) return;
+  throw new ApiError("NoSuchEntity", `${what} ${arn} does not exist or is not attachable.`, {
+    statusCode: 404,
+  });
+}
 
 /** Managed policies that a role holds. */
 export function attachmentsOf(role: string, context: CallContext) {

@@ -1,7 +1,7 @@
 import type { CallContext, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
 import type { Attributes } from "../value";
-import { attachmentsOf, inlinePoliciesOf, limitExceeded, malformed } from "./iam-policies";
+import { attachmentsOf, inlinePoliciesOf, limitExceeded, malformed, requirePolicy } from "./iam-policies";
 import { accountArn, generatedName, iamUniqueId, text } from "./identifiers";
 import { parsePolicy, samePolicy } from "./json-policy";
 import { checkPrincipals } from "./principals";
@@ -81,6 +81,10 @@ export const role: TypeTable = {
       refuseReservedName(attributes, context);
       const document = text(attributes["assume_role_policy"]);
       if (document !== prior?.["assume_role_policy"]) checkTrustPolicy(document, context);
+      const boundary = text(attributes["permissions_boundary"]);
+      if (boundary !== "" && boundary !== prior?.["permissions_boundary"]) {
+        requirePolicy("Scope ARN:", boundary, context);
+      }
       const limit = quota(context.cloud, "RolesPerAccount");
       if (!prior && context.cloud.list("aws_iam_role", context).length >= limit) {
         throw limitExceeded(`Cannot exceed quota for RolesPerAccount: ${limit}`);

@@ -1,5 +1,7 @@
 import type { Behaviour, Facts, Reference, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
+import type { Cloud } from "../cloud/cloud";
+import type { Attributes } from "../value";
 import { blocks, text } from "./identifiers";
 import { samePolicy } from "./json-policy";
 import { checkBucketPolicy } from "./s3-bucket-policy";
@@ -64,10 +66,7 @@ export const versioning = setting(
   },
 );
 
-function applyVersioning(
-  attributes: Parameters<Behaviour["identity"]>[0],
-  cloud: Parameters<Behaviour["identity"]>[1]["cloud"],
-): void {
+function applyVersioning(attributes: Attributes, cloud: Cloud): void {
   const bucket = text(attributes["bucket"]);
   const status = text(blocks(attributes["versioning_configuration"])[0]?.["status"]);
   if (status === "Enabled") cloud.objectStore.enableVersioning(bucket);

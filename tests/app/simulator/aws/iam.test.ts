@@ -83,6 +83,27 @@ describe("a role", () => {
     );
   });
 
+  it("has a permissions boundary that exists", () => {
+    const aws = new AwsAccount();
+    const create = (permissions_boundary: string) =>
+      refusal(() =>
+        aws.create("aws_iam_role", { name: "reader", assume_role_policy: EC2, permissions_boundary }),
+      );
+    const missing = "arn:aws:iam::111111111111:policy/nowhere";
+    expect(create(missing)).toBe(`NoSuchEntity: Scope ARN: ${missing} does not exist or is not attachable.`);
+    expect(create("arn:aws:iam::aws:policy/PowerUserAccess")).toBeUndefined();
+  });
+
+  it("may trust whoever runs the rehearsal, whom the caller's identity names", () => {
+    const aws = new AwsAccount();
+    aws.cloud.principals.declareOutside([]);
+    const caller = String(aws.data("aws_caller_identity")["arn"]);
+    const document = policy({ Effect: "Allow", Principal: { AWS: caller }, Action: "sts:AssumeRole" });
+    expect(
+      refusal(() => aws.create("aws_iam_role", { name: "r", assume_role_policy: document })),
+    ).toBeUndefined();
+  });
+
   it("cannot take a name that is reserved for service-linked roles", () => {
     const aws = new AwsAccount();
     const create = (name: string) =>

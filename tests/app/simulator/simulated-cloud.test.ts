@@ -104,15 +104,18 @@ describe("a stack that uses what the simulated cloud lacks", () => {
       };
       const simulated = await startSimulatedCloud({ configurations: [stack] });
       const folder = new TerraformFolder(toolPath("terraform"), simulated.variables("terraform"));
-      folder.write(stack);
-      await folder.succeed("init");
-      const { code, output } = await folder.run("validate");
-      expect(code).toBe(1);
-      const unwrapped = output.replace(/\s+/g, " ");
-      expect(unwrapped).toContain(`The simulated cloud has no behaviour for the resource type ${type}.`);
-      expect(unwrapped).toContain(place);
-      folder.remove();
-      await simulated.close();
+      try {
+        folder.write(stack);
+        await folder.succeed("init");
+        const { code, output } = await folder.run("validate");
+        expect(code).toBe(1);
+        const unwrapped = output.replace(/\s+/g, " ");
+        expect(unwrapped).toContain(`The simulated cloud has no behaviour for the resource type ${type}.`);
+        expect(unwrapped).toContain(place);
+      } finally {
+        folder.remove();
+        await simulated.close();
+      }
     });
   });
 });
@@ -221,15 +224,18 @@ describe.each(["terraform", "tofu"] as const)("the simulated cloud", (binary) =>
         region: "eu-west-1",
         use_lockfile: true,
       };
-      other.write({ terraform: { backend: { s3: backend } }, output: { answer: { value: "42" } } });
-      await other.succeed("init");
-      await other.apply();
-      expect(fs.existsSync(path.join(other.directory, "terraform.tfstate"))).toBe(false);
-      expect(JSON.parse(await other.succeed("output", "-json"))).toMatchObject({ answer: { value: "42" } });
+      try {
+        other.write({ terraform: { backend: { s3: backend } }, output: { answer: { value: "42" } } });
+        await other.succeed("init");
+        await other.apply();
+        expect(fs.existsSync(path.join(other.directory, "terraform.tfstate"))).toBe(false);
+        expect(JSON.parse(await other.succeed("output", "-json"))).toMatchObject({ answer: { value: "42" } });
+      } finally {
+        other.remove();
+      }
       const full = await folder.run("destroy", "-auto-approve");
       expect(full.code).toBe(1);
       expect(full.output).toContain("BucketNotEmpty");
-      other.remove();
     });
 
     it("destroys everything, and nothing stays behind", async () => {

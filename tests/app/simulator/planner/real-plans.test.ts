@@ -30,13 +30,28 @@ const offline = {
   skip_requesting_account_id: true,
 };
 
+interface StackConfiguration {
+  readonly terraform: Record<string, unknown>;
+  readonly provider: { readonly aws: readonly Record<string, unknown>[] };
+  readonly resource: object;
+}
+
+/** The configurations of the stacks of dev, by name. */
+function synthesizedStacks(): { readonly name: string; readonly stack: StackConfiguration }[] {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "real-plans-"));
+  try {
+    const { stacks } = synthesize({ environments: loadEnvironments({ names: ["dev"] }), outdir });
+    return stacks.map(({ name, directory }) => ({
+      name,
+      stack: JSON.parse(fs.readFileSync(path.join(directory, "cdk.tf.json"), "utf8")) as StackConfiguration,
+    }));
+  } finally {
+    fs.rmSync(outdir, { recursive: true });
+  }
+}
+
 /** A synthesized stack alone: without its backend, and with values in place of what it would look up. */
-function standalone(file: string, providerSettings: object): Record<string, unknown> {
-  const stack = JSON.parse(fs.readFileSync(file, "utf8")) as {
-    terraform: Record<string, unknown>;
-    provider: { aws: Record<string, unknown>[] };
-    resource: object;
-  };
+function standalone(stack: StackConfiguration, providerSettings: object): Record<string, unknown> {
   const resources = JSON.stringify(stack.resource)
     .replace(/\$\{data\.aws_ami\.[^}]*\}/g, "ami-0123456789abcdef0")
     .replace(
@@ -113,24 +128,18 @@ describeWith("terraform", "what the simulated provider plans to create, beside t
     test.skip("not run: needs a mirror of hashicorp/aws; name one in DRYDOCK_PLUGIN_DIR", () => undefined);
     return;
   }
-  const environments = loadEnvironments({ names: ["dev"] });
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "real-plans-"));
-  const { stacks } = synthesize({ environments, outdir });
   let simulated: SimulatedCloud;
 
   beforeAll(async () => {
     simulated = await startSimulatedCloud();
   });
-  afterAll(async () => {
-    await simulated.close();
-    fs.rmSync(outdir, { recursive: true });
-  });
+  afterAll(() => simulated.close());
 
-  it.each(stacks.map(({ name, directory }) => ({ name, file: path.join(directory, "cdk.tf.json") })))(
+  it.each(synthesizedStacks())(
     "is the same for every resource of $name",
-    async ({ file }) => {
-      const ours = await plannedObjects(standalone(file, {}), simulated.variables("terraform"), []);
-      const real = await plannedObjects(standalone(file, offline), {}, [`-plugin-dir=${mirror.directory}`]);
+    async ({ stack }) => {
+      const ours = await plannedObjects(standalone(stack, {}), simulated.variables("terraform"), []);
+      const real = await plannedObjects(standalone(stack, offline), {}, [`-plugin-dir=${mirror.directory}`]);
       expect([...ours.keys()]).toEqual([...real.keys()]);
       const found = [...real].flatMap(([address, object]) => {
         const own = ours.get(address);

@@ -163,6 +163,13 @@ function network({ placement, environment }: DeployScope): Statement[] {
       resources: ["*"],
       conditions: ownOrUntagged,
     },
+    // The network interface of a NAT gateway carries no tag, and the association may be gone before its address.
+    {
+      sid: "FreeAddresses",
+      actions: ["ec2:DisassociateAddress"],
+      resources: ["*"],
+      conditions: ownOrUntagged,
+    },
     {
       sid: "TagNew",
       actions: ["ec2:CreateTags"],
@@ -188,7 +195,6 @@ function network({ placement, environment }: DeployScope): Statement[] {
         "ec2:DeleteVpc",
         "ec2:DeleteVpcEndpoints",
         "ec2:DetachInternetGateway",
-        "ec2:DisassociateAddress",
         "ec2:DisassociateIamInstanceProfile",
         "ec2:DisassociateRouteTable",
         "ec2:ModifyInstanceAttribute",

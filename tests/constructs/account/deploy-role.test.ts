@@ -147,7 +147,7 @@ describe("what the deploy role may do", () => {
 
   it("builds nothing into another environment's network and changes no rule of its security groups", () => {
     const bySid = new Map(policies.network?.map((statement) => [statement.sid, statement]));
-    for (const sid of ["Create", "SecurityGroupRules"]) {
+    for (const sid of ["Create", "FreeAddresses", "SecurityGroupRules"]) {
       expect(bySid.get(sid)?.conditions).toMatchObject({
         StringEqualsIfExists: { "aws:ResourceTag/environment": "dev" },
       });

@@ -26,13 +26,12 @@ describe.each([
     });
   });
 
+  if (!fs.existsSync(file)) {
+    test.skip(`not run: needs the exact schemas of ${provider} ${version} in ${file}`, () => undefined);
+    return;
+  }
+
   it(`has the names, types, nesting and required arguments of ${provider} ${version}, all types`, () => {
-    if (!fs.existsSync(file)) {
-      process.stdout.write(
-        `Not compared with the exact schemas of ${provider} ${version}: ${file} is absent.\n`,
-      );
-      return;
-    }
     const text = execFileSync("xz", ["-dc", file], { maxBuffer: 1 << 28, encoding: "utf8" });
     const real = JSON.parse(text) as RealProviderSchema;
     expect(Object.keys(real.resource_schemas).sort()).toEqual([...types.resources].sort());

@@ -1,7 +1,8 @@
-import { deployPermissions, type DeployScope } from "../../../constructs/account/deploy-permissions";
+import { deployPermissions } from "../../../constructs/account/deploy-permissions";
 import { DeployRole, type DeployRoleProps } from "../../../constructs/account/deploy-role";
 import { OidcProvider } from "../../../constructs/account/oidc-provider";
 import { PermissionsBoundary } from "../../../constructs/account/permissions-boundary";
+import type { DeployScope } from "../../../constructs/account/permissions/scope";
 import { placementOf } from "../../../constructs/estate/placement";
 import { policyDocument } from "../../../constructs/iam/policy-document";
 import { all, configurationWith, only, statementsOf, type PlainStack } from "../configuration";

@@ -49,9 +49,11 @@ export async function startSimulation(options: {
   } finally {
     fs.rmSync(outdir, { recursive: true, force: true });
   }
-  const simulated = await startSimulatedCloud({ configurations, account: chosen.account.id });
-  // People and machines that exist before the estate: roles trust them, and AWS checks that they are there.
-  simulated.cloud.principals.declareOutside(environments.flatMap(({ account }) => account.operators));
+  const simulated = await startSimulatedCloud({
+    configurations,
+    account: chosen.account.id,
+    outsidePrincipals: environments.flatMap(({ account }) => account.operators),
+  });
   const variables = simulated.variables(kind);
   return {
     cloud: simulated.cloud,

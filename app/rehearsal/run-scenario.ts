@@ -46,8 +46,8 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
   const simulated = await startSimulatedCloud({
     configurations: stacks.map(readConfiguration),
     ...(first && { account: first.account.id }),
+    outsidePrincipals: options.operators,
   });
-  simulated.cloud.principals.declareOutside(options.operators);
   try {
     const simulatedVariables = simulated.variables(binary.kind);
     const variables = isolatedVariables(process.env, simulatedVariables);

@@ -27,7 +27,7 @@ export async function emptyAccount(): Promise<Account> {
         JSON.parse(fs.readFileSync(path.join(directory, "cdk.tf.json"), "utf8")) as ConfigurationTypes,
     ),
     account: bootstrap.account.id,
+    outsidePrincipals: environments.flatMap(({ account }) => account.operators),
   });
-  simulated.cloud.principals.declareOutside(environments.flatMap(({ account }) => account.operators));
   return { outdir, stacks, bootstrap, simulated };
 }

@@ -1,5 +1,9 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { Command } from "commander";
-import { unknownName } from "../user-error";
+import { repositoryRoot } from "../repository";
+import { unknownName, type UserError } from "../user-error";
+import { MissingEnvironment, namingEnvironments } from "./environment-options";
 import { exitCodes, reportFailure, unknownOption, usageError } from "./failure";
 import type { Terminal } from "./terminal";
 
@@ -20,9 +24,11 @@ export function buildProgram(terminal: Terminal, commands: readonly AddCommand[]
       "Declares a trading and machine-learning estate on AWS and Kubernetes, and rehearses it with the real terraform.",
     )
     .usage("COMMAND [ARGUMENTS]")
-    .helpCommand("help [command]", "the help of one command")
+    .version(versionOfDrydock(), "--version", "the version of drydock")
+    .helpCommand(false)
     .addHelpText("after", overview);
   for (const add of commands) add(program, terminal);
+  addHelp(program);
   namingItsCommands(program, () => program.outputHelp());
   speakInSentences(program, terminal);
   return program;
@@ -43,8 +49,41 @@ export async function runCommandLine(
     return exitCodes.done;
   } catch (error) {
     if (error instanceof ExitWith) return error.code;
-    return reportFailure(error, terminal);
+    return reportFailure(
+      error instanceof MissingEnvironment ? await namingEnvironments(error) : error,
+      terminal,
+    );
   }
+}
+
+/** Our own `help`: commander's shows the overview for a name that it does not know. */
+function addHelp(program: Command): void {
+  program
+    .command("help")
+    .argument("[command...]", "its name, e.g. plan or environments check")
+    .description("the help of one command")
+    .action((names: string[]) => {
+      let command = program;
+      for (const name of names) {
+        const found = command.commands.find((candidate) => candidate.name() === name);
+        if (found === undefined) throw unknownCommand(name, command);
+        command = found;
+      }
+      command.outputHelp();
+    });
+}
+
+function unknownCommand(name: string, group: Command): UserError {
+  return unknownName(
+    "command",
+    name,
+    group.commands.map((command) => command.name()),
+  );
+}
+
+function versionOfDrydock(): string {
+  const file = path.join(repositoryRoot, "package.json");
+  return (JSON.parse(fs.readFileSync(file, "utf8")) as { version: string }).version;
 }
 
 /**
@@ -59,13 +98,7 @@ export function namingItsCommands(group: Command, otherwise: () => unknown): voi
     .allowExcessArguments()
     .action(async () => {
       const name = group.args.find((argument) => !argument.startsWith("-"));
-      if (name !== undefined) {
-        throw unknownName(
-          "command",
-          name,
-          group.commands.map((command) => command.name()),
-        );
-      }
+      if (name !== undefined) throw unknownCommand(name, group);
       const [option] = group.args;
       if (option !== undefined) throw unknownOption(option, group);
       await otherwise();

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { UserError } from "../user-error";
 
 /** `--env-dir`, for every command that reads environments. */
 export function environmentFolderOption(): Option {
@@ -27,4 +28,30 @@ export interface BinaryChoice {
 /** What loadEnvironments takes. */
 export function loadOptions(options: EnvironmentFolder): { directory?: string } {
   return options.envDir === undefined ? {} : { directory: options.envDir };
+}
+
+/** The command line lacks the environment. */
+export class MissingEnvironment extends UserError {
+  constructor(
+    readonly options: EnvironmentFolder,
+    details: readonly string[],
+  ) {
+    super("Name an environment.", details);
+  }
+}
+
+/** The same mistake with the environments that there are; with what is wrong in their files when they cannot be read. */
+export async function namingEnvironments({
+  message,
+  details,
+  options,
+}: MissingEnvironment): Promise<UserError> {
+  const { loadEnvironments } = await import("../environments/load");
+  try {
+    const names = loadEnvironments(loadOptions(options)).map(({ name }) => name);
+    return new UserError(message, [`Known: ${names.join(", ")}.`, ...details]);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return new UserError(message, [error.message, ...error.details, ...details]);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { unknownName } from "../user-error";
+import { closeNames, unknownName, type UserError } from "../user-error";
 import { namingItsCommands } from "./command-line";
 import { type EnvironmentFolder, environmentFolderOption, loadOptions } from "./environment-options";
 import { columns, type Terminal } from "./terminal";
@@ -8,22 +8,24 @@ export function addEnvironments(program: Command, terminal: Terminal): void {
   const environments = program
     .command("environments")
     .description("list, check and describe environments")
+    .addOption(environmentFolderOption())
     .addHelpText("after", examples);
-  namingItsCommands(environments, () => list(terminal, {}));
+  namingItsCommands(environments, () => list(terminal, environments.opts<EnvironmentFolder>()));
 
   environments
     .command("list")
     .description("name, tier, account, region, zones and network of each")
     .addOption(environmentFolderOption())
-    .action((options: EnvironmentFolder) => list(terminal, options));
+    .action((_: EnvironmentFolder, command: Command) => list(terminal, command.optsWithGlobals()));
 
   environments
     .command("check")
     .argument("[names...]", "environments to check; default: all")
     .description("check environments and name every problem")
     .addOption(environmentFolderOption())
-    .action(async (names: string[], options: EnvironmentFolder) => {
+    .action(async (names: string[], _: EnvironmentFolder, command: Command) => {
       const { loadEnvironments } = await import("../environments/load");
+      const options = command.optsWithGlobals<EnvironmentFolder>();
       const checked = loadEnvironments({ ...loadOptions(options), ...(names.length > 0 && { names }) });
       for (const { name, tier } of checked) terminal.stdout.write(`${name}: good (${tier})\n`);
     });
@@ -36,13 +38,11 @@ export function addEnvironments(program: Command, terminal: Terminal): void {
       const { describeSchema } = await import("../environments/describe");
       const fields = describeSchema();
       const wanted = prefix === undefined ? fields : fields.filter(({ path }) => isBelow(path, prefix));
-      if (wanted.length === 0) {
-        throw unknownName(
-          "field",
+      if (wanted.length === 0)
+        throw unknownField(
           prefix ?? "",
           fields.map(({ path }) => path),
         );
-      }
       for (const { path, when, type, unit, default: initial, meaning } of wanted) {
         const facts = [
           type,
@@ -53,6 +53,12 @@ export function addEnvironments(program: Command, terminal: Terminal): void {
         terminal.stdout.write(`${path} (${facts.filter(Boolean).join("; ")})\n    ${meaning}\n`);
       }
     });
+}
+
+/** With the closest fields, or else those of the top: all of them would fill the screen. */
+function unknownField(name: string, paths: readonly string[]): UserError {
+  const isClose = closeNames(name, paths).length > 0;
+  return unknownName("field", name, isClose ? paths : paths.filter((path) => /^\w+$/.test(path)));
 }
 
 /** "network" and "clusters.<cluster>.nodeGroups" select themselves and what hangs below. */
@@ -78,6 +84,7 @@ async function list(terminal: Terminal, options: EnvironmentFolder): Promise<voi
 const examples = `
 Examples:
   npx drydock environments
+  npx drydock environments --env-dir ../our-environments
   npx drydock environments check --env-dir ../our-environments
   npx drydock environments describe network
 `;

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { type Command, CommanderError } from "commander";
 import { repositoryRoot } from "../repository";
 import { unknownName, UserError } from "../user-error";
+import { type EnvironmentFolder, MissingEnvironment } from "./environment-options";
 import { colorsFor, type Terminal } from "./terminal";
 
 /** Exit codes of every command. */
@@ -64,6 +65,9 @@ export function usageError(error: CommanderError, command: Command): UserError {
   const message = error.message.replace(/^error: /, "").split("\n")[0] ?? error.message;
   if (error.code === "commander.unknownOption") {
     return unknownOption(/'([^']+)'/.exec(message)?.[1] ?? message, command);
+  }
+  if (error.code === "commander.missingArgument" && message.includes("'env'")) {
+    return new MissingEnvironment(command.opts<EnvironmentFolder>(), [helpOf(command)]);
   }
   return new UserError(`${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.+$/, "")}.`, [
     helpOf(command),

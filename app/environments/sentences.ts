@@ -1,5 +1,5 @@
-import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { closeNames } from "../user-error";
 import { documentationOf } from "./field";
 import { formatPath, problem, quote, type Problem } from "./problem";
 import { stepInto, unwrap } from "./schema-walk";
@@ -35,10 +35,8 @@ function problemsOfIssue(issue: Issue, schema: z.ZodType, input: unknown): Probl
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
-  const best = closest(key, [...known]);
-  // A name further away than half its length is not a slip of the pen, and guessing would mislead.
-  const near = distance(key, best) <= Math.ceil(Math.max(key.length, best.length) / 2);
-  const hint = near ? `did you mean "${best}"?` : `delete it.`;
+  const [best] = closeNames(key, known);
+  const hint = best === undefined ? "delete it." : `did you mean "${best}"?`;
   return `there is no such field; ${hint} Known: ${[...known].sort().join(", ")}.`;
 }
 

@@ -35,6 +35,24 @@ describe("drydock environments", () => {
     fs.rmSync(folder, { recursive: true });
   });
 
+  it.each([[["environments"]], [["environments", "list"]], [["environments", "check"]]])(
+    "reads a folder of the user's own with --env-dir after %s, and before what follows",
+    async (argv) => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), "drydock-environments-"));
+      fs.writeFileSync(path.join(folder, "lab.json"), "{");
+      const [first = "", ...rest] = argv;
+      for (const line of [
+        [...argv, "--env-dir", folder],
+        [first, "--env-dir", folder, ...rest],
+      ]) {
+        const { code, stderr } = await drydockHere(line);
+        expect(code).toBe(1);
+        expect(stderr).toContain(`${path.join(folder, "lab.json")} is not JSON`);
+      }
+      fs.rmSync(folder, { recursive: true });
+    },
+  );
+
   it("describes one field with unit and default, and what hangs below it", async () => {
     const { stdout } = await drydockHere(["environments", "describe", "keys"]);
     expect(stdout).toContain("keys.rotationDays (whole number; days; default 365)");

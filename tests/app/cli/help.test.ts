@@ -45,6 +45,14 @@ describe("help", () => {
   });
 });
 
+describe("the version", () => {
+  it("is that of package.json", async () => {
+    const { code, stdout } = await drydockHere(["--version"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
 describe("a mistake on the command line", () => {
   it.each([
     ["a command", ["plam", "dev"], 'There is no command "plam". Did you mean "plan"?'],
@@ -95,8 +103,40 @@ describe("a mistake on the command line", () => {
   it("of leaving the environment out names the argument and the help", async () => {
     const { code, stderr } = await drydockHere(["deploy"]);
     expect(code).toBe(1);
-    expect(stderr).toBe("Error: Missing required argument 'env'.\n  Help: npx drydock deploy --help\n");
+    expect(stderr).toBe(
+      "Error: Name an environment.\n  Known: dev, prod, staging.\n  Help: npx drydock deploy --help\n",
+    );
   });
+
+  it.each([
+    [["foo"], 'There is no command "foo".', "Known: bootstrap, deploy, destroy, doctor,"],
+    [["help", "foo"], 'There is no command "foo".', "Known: bootstrap,"],
+    [["help", "environments", "chek"], 'There is no command "chek". Did you mean "check"?', "Known: check,"],
+    [["rehearse", "qa"], 'There is no environment "qa".', "Known: dev, prod, staging."],
+  ])("that resembles no name is answered with those that exist: %s", async (argv, sentence, known) => {
+    const { code, stderr } = await drydockHere(argv);
+    expect(code).toBe(1);
+    expect(stderr.split("\n")[0]).toBe(`Error: ${sentence}`);
+    expect(stderr).toContain(known);
+  });
+
+  it.each([
+    ["access.vai", 'There is no field "access.vai". Did you mean "access.via"?', undefined],
+    [
+      "retention.flowLogDay",
+      'There is no field "retention.flowLogDay". Did you mean "retention.flowLogsDays"?',
+      /^  Closest: retention\.flowLogsDays, retention\.\w+(, retention\.\w+)*\.$/,
+    ],
+    ["colour", 'There is no field "colour".', /^  Known: access, account, .*, vault, versions\.$/],
+  ])(
+    "in the field %s is answered with the close ones, each once, else with those of the top",
+    async (field, sentence, more) => {
+      const { stderr } = await drydockHere(["environments", "describe", field]);
+      const [first, second = ""] = stderr.split("\n");
+      expect(first).toBe(`Error: ${sentence}`);
+      expect(second).toMatch(more ?? /^$/);
+    },
+  );
 
   it.each(["0", "-1", "1.5", "many"])("of %s stacks at once names what is accepted", async (count) => {
     const { code, stderr } = await drydockHere(["plan", "dev", "--parallel", count]);

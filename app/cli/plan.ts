@@ -23,9 +23,11 @@ export function addPlan(program: Command, terminal: Terminal): void {
     .action(async (environment: string, patterns: string[], options: PlanCommandOptions) => {
       const { blocking } = await import("../../policies/guardrails/finding");
       const { planStacks } = await import("../deployment/plan-stacks");
-      const { savePlans } = await import("../deployment/saved-plans");
+      const { requireFolderForPlans, savePlans } = await import("../deployment/saved-plans");
       const { selectStacks } = await import("../terraform/selection");
       const { printFindings, printPlans } = await import("./plan-report");
+      const out = options.out === undefined ? undefined : path.resolve(options.out);
+      if (out !== undefined) requireFolderForPlans(out);
       await withEnvironment(terminal, environment, options, async ({ opened, steps, signal }) => {
         const stacks = selectStacks(opened.stacks, patterns);
         printFindings(terminal, findingsOn(stacks, opened.findings));
@@ -37,8 +39,8 @@ export function addPlan(program: Command, terminal: Terminal): void {
             `Guardrails forbid this plan; the findings stand above, ${breaches.length} in all.`,
           );
         }
-        if (options.out === undefined) return;
-        savePlans(path.resolve(options.out), environment, plans, opened.runner);
+        if (out === undefined) return;
+        savePlans(out, environment, plans, opened.runner);
         const next = plans.some(({ planned }) => planned.changes)
           ? `apply them with: npx drydock deploy ${environment} --plans ${options.out}`
           : "there is nothing to apply.";

@@ -10,6 +10,7 @@ import { configurationFile } from "../terraform/workspace";
 import { UserError } from "../user-error";
 import type { DeployableStack } from "./each-stack";
 import type { StackPlan } from "./plan-stacks";
+import { requireWritableFolder } from "./writable-folder";
 
 /** Lists what a folder of saved plans holds. */
 const listFile = "plans.json";
@@ -140,20 +141,27 @@ function refusePreviews(folder: string, environment: string, selected: readonly 
   );
 }
 
+/**
+ * Makes sure that plans can be saved in a folder, before they are made; changes nothing in it.
+ * @throws UserError when it cannot be written to, or holds anything else than earlier plans
+ */
+export function requireFolderForPlans(folder: string): void {
+  requireWritableFolder(folder);
+  if (!fs.existsSync(folder)) return;
+  if (fs.existsSync(path.join(folder, listFile))) {
+    readList(folder);
+  } else if (fs.readdirSync(folder).length > 0) {
+    throw new UserError(`${folder} holds other files than plans: name an empty or a new folder with --out.`);
+  }
+}
+
 /** Removes earlier plans; refuses a folder with anything else in it. */
 function emptyFolder(folder: string): void {
-  if (fs.existsSync(folder)) {
-    const isOurs = fs.existsSync(path.join(folder, listFile));
-    if (!isOurs && fs.readdirSync(folder).length > 0) {
-      throw new UserError(
-        `${folder} holds other files than plans: name an empty or a new folder with --out.`,
-      );
-    }
-    if (isOurs) {
-      for (const { name } of readList(folder).stacks)
-        fs.rmSync(path.join(folder, name), { recursive: true, force: true });
-      fs.rmSync(path.join(folder, listFile));
-    }
+  requireFolderForPlans(folder);
+  if (fs.existsSync(path.join(folder, listFile))) {
+    for (const { name } of readList(folder).stacks)
+      fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+    fs.rmSync(path.join(folder, listFile));
   }
   fs.mkdirSync(folder, { recursive: true });
 }

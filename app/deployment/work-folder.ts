@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../user-error";
+import { requireWritableFolder } from "./writable-folder";
 
 /** A folder that one drydock process works in at a time. */
 export interface WorkFolder {
@@ -12,9 +13,10 @@ export interface WorkFolder {
 /**
  * Claims a folder for this process, by a file beside it. Two runs in one folder would overwrite each other's plan
  * files, so a deployment could apply a plan that nobody has seen.
- * @throws UserError when another process that is still alive holds it
+ * @throws UserError when another process that is still alive holds it, or nothing can be written there
  */
 export function claimWorkFolder(folder: string): WorkFolder {
+  requireWritableFolder(path.dirname(folder));
   fs.mkdirSync(path.dirname(folder), { recursive: true });
   const claim = `${folder}.in-use-by`;
   if (!write(claim)) {

@@ -35,7 +35,13 @@ export function ownDefinitions(): Definition[] {
  */
 export function definitionsIn(directory: string): Definition[] {
   const folder = path.resolve(directory);
-  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  const found = fs.statSync(folder, { throwIfNoEntry: false });
+  if (found?.isFile() === true) {
+    throw new UserError(
+      `${folder} is a file: state the folder of environments by --env-dir or DRYDOCK_ENV_DIR, such as ${path.dirname(folder)}.`,
+    );
+  }
+  if (found?.isDirectory() !== true) {
     throw new UserError(
       `There is no folder of environments at ${folder}; state one that exists by --env-dir or DRYDOCK_ENV_DIR.`,
     );
@@ -94,9 +100,27 @@ function evaluate(file: string): unknown {
     ) => void;
     run(evaluated, evaluated.exports, createRequire(file));
   } catch (error) {
-    throw new UserError(`${file} fails when it runs: ${reasonOf(error)}.`, [], { cause: error });
+    throw missingPackage(file, error) ?? failing(file, error);
   }
   return evaluated.exports;
+}
+
+function failing(file: string, error: unknown): UserError {
+  return new UserError(`${file} fails when it runs: ${reasonOf(error)}.`, [], { cause: error });
+}
+
+/** An import that is not there, where the file itself makes it: Node's message shows its own way through modules. */
+function missingPackage(file: string, error: unknown): UserError | undefined {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const specifier =
+    typeof message === "string" ? /^Cannot find module '([^']+)'/.exec(message)?.[1] : undefined;
+  if (code !== "MODULE_NOT_FOUND" || specifier === undefined) return undefined;
+  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+  return new UserError(
+    `${file} imports "${specifier}", and no package of that name is installed there. Install it, or remove the import.`,
+    [`To install it: cd ${path.dirname(file)} && npm install ${name}`],
+    { cause: error },
+  );
 }
 
 function bundle(file: string): string {

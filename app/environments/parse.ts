@@ -1,6 +1,7 @@
+import { closeNames } from "../user-error";
 import { problem, type Problem } from "./problem";
 import { freeze } from "./immutable";
-import { zoneLetters } from "./regions";
+import { knownRegions, zoneLetters } from "./regions";
 import { checkEnvironment } from "./rules/all";
 import { environmentSchema, type Environment, type ParsedEnvironment } from "./schema";
 import { problemsOf } from "./sentences";
@@ -28,6 +29,9 @@ function checkZoneCount({ region, availabilityZones: { count, names } }: ParsedE
   }
   const letters = zoneLetters[region];
   if (names ?? (letters && letters.length >= count)) return [];
+  if (!knownRegions.includes(region)) {
+    return [unknownRegion(region), problem(path, `is missing; correct the region, or name ${count} zones.`)];
+  }
   const known = letters ? `only ${letters.length} zones` : "no zones";
   return [
     problem(
@@ -35,6 +39,15 @@ function checkZoneCount({ region, availabilityZones: { count, names } }: ParsedE
       `is missing, and app/environments/regions.ts knows ${known} of ${region}; name ${count} zones.`,
     ),
   ];
+}
+
+function unknownRegion(region: string): Problem {
+  const [best] = closeNames(region, knownRegions);
+  const hint = best === undefined ? "." : `; did you mean "${best}"?`;
+  return problem(
+    "region",
+    `"${region}" is no region that drydock knows${hint} A newer one is taken when its zones are named.`,
+  );
 }
 
 /** Works out the defaults that depend on other fields. */

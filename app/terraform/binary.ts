@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
@@ -40,12 +40,11 @@ export async function findBinary(
   searchPath: string = process.env["PATH"] ?? "",
 ): Promise<Binary> {
   if (requested !== undefined) {
-    const file = requested.includes(path.sep)
-      ? existing(path.resolve(requested))
-      : lookUp(requested, searchPath);
-    if (file === undefined) {
+    const file = requested.includes(path.sep) ? path.resolve(requested) : lookUp(requested, searchPath);
+    if (file === undefined || !fs.existsSync(file)) {
       throw new UserError(`There is no program "${requested}" to run as terraform or tofu.`, howToInstall);
     }
+    refuseNoProgram(file);
     return identify(file);
   }
   const problems: string[] = [];
@@ -65,25 +64,36 @@ export async function findBinary(
   );
 }
 
+function refuseNoProgram(file: string): void {
+  if (fs.statSync(file).isDirectory()) {
+    throw new UserError(`${file} is a folder: name the program in it.`, howToInstall);
+  }
+  if (!isProgram(file))
+    throw new UserError(`${file} is not a program: it may not be executed.`, howToInstall);
+}
+
+/** How long "version" may take, in milliseconds: it is a tenth of a second on an idle machine. */
+const patience = 20_000;
+
 async function identify(file: string): Promise<Binary> {
   let output: string;
   try {
     // Not `-json`: its "terraform_version" says the same for both programs; the first line names the program.
     const { stdout } = await run(file, ["version"], {
       env: { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_ARGS: "" },
+      timeout: patience,
+      killSignal: "SIGKILL",
     });
     output = stdout;
   } catch (error) {
-    throw new UserError(
-      `${file} could not be run: ${error instanceof Error ? error.message : String(error)}.`,
-      [...howToInstall],
-    );
+    throw new UserError(whyNotRun(file, error as ExecFileException), howToInstall, { cause: error });
   }
   const match = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+)(\S*)$/m.exec(output);
   const version = match?.[2];
   if (match === null || version === undefined) {
     throw new UserError(
-      `${file} is neither terraform nor tofu: it answers "${output.split("\n")[0]}" to "version".`,
+      `${file} is neither terraform nor tofu: it answers ${firstLine(output)} to "version".`,
+      howToInstall,
     );
   }
   const kind: BinaryKind = match[1] === "OpenTofu" ? "tofu" : "terraform";
@@ -96,6 +106,20 @@ async function identify(file: string): Promise<Binary> {
     );
   }
   return { path: file, kind, version };
+}
+
+function whyNotRun(file: string, { killed, code, message, stdout, stderr }: ExecFileException): string {
+  if (killed) return `${file} did not answer "version" within ${patience / 1000} s.`;
+  // A text for a program that could not be started at all, a number for its exit code.
+  if (typeof code === "string") return `${file} could not be run: ${message.split("\n")[0]}.`;
+  return `${file} is neither terraform nor tofu: it answers ${firstLine(stderr || stdout || "")} to "version".`;
+}
+
+/** The first line that says anything, quoted and cut to a length for a sentence. */
+function firstLine(output: string): string {
+  const line = output.split("\n").find((candidate) => candidate.trim() !== "");
+  if (line === undefined) return "nothing";
+  return `"${line.length <= 80 ? line : `${line.slice(0, 79)}…`}"`;
 }
 
 /** Compares "1.9.10" and "1.11.0" number by number: negative when `a` is older. */
@@ -112,15 +136,15 @@ function lookUp(name: string, searchPath: string): string | undefined {
   return searchPath
     .split(path.delimiter)
     .filter((folder) => folder !== "")
-    .map((folder) => existing(path.join(folder, name)))
-    .find((file) => file !== undefined);
+    .map((folder) => path.resolve(folder, name))
+    .find(isProgram);
 }
 
-function existing(file: string): string | undefined {
+function isProgram(file: string): boolean {
   try {
     fs.accessSync(file, fs.constants.X_OK);
-    return fs.statSync(file).isFile() ? path.resolve(file) : undefined;
+    return fs.statSync(file).isFile();
   } catch {
-    return undefined;
+    return false;
   }
 }

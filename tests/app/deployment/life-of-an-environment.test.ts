@@ -82,6 +82,17 @@ describeWith("terraform", "an environment, from an empty account to its end", ()
     );
   });
 
+  it.each([
+    ["a file", () => path.join(repositoryRoot, "README.md"), "is a file, and a folder is needed"],
+    ["a folder below a file", () => path.join(repositoryRoot, "README.md/a/b"), "README.md is a file"],
+    ["a place where no folder can be made", () => "/proc/plans/dev", "/proc cannot be written to"],
+  ])("refuses to save plans in %s before it plans anything", async (_, folder, sentence) => {
+    const { code, stdout, stderr } = await here(["plan", "dev", "--out", folder()]);
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(sentence);
+  });
+
   it("changes nothing when a deployment is declined", async () => {
     const { code, stdout } = await here(["deploy", "dev"], "y");
     expect(code).toBe(1);

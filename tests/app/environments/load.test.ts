@@ -58,6 +58,34 @@ describe("the repository's own environments", () => {
 });
 
 describe("a folder of the user's own", () => {
+  it("is not a file", () => {
+    put("README.md", "");
+    const file = path.join(folder, "README.md");
+    expect(refused(() => loadEnvironments({ directory: file })).message).toBe(
+      `${file} is a file: state the folder of environments by --env-dir or DRYDOCK_ENV_DIR, such as ${folder}.`,
+    );
+  });
+
+  it.each([
+    ["left-pad", "left-pad"],
+    ["@our/platform/regions", "@our/platform"],
+  ])("says which import is not installed and how to install it: %s", (specifier, name) => {
+    put("dev.ts", `import { x } from "${specifier}";\nexport default { name: x };\n`);
+    const error = refused(() => loadEnvironments({ directory: folder }));
+    expect(error.message).toBe(
+      `${path.join(folder, "dev.ts")} imports "${specifier}", and no package of that name is installed there. Install it, or remove the import.`,
+    );
+    expect(error.details).toEqual([`To install it: cd ${folder} && npm install ${name}`]);
+  });
+
+  it("with a region that does not exist names the region first, then what follows from it", () => {
+    put("dev.ts", typescript({ ...inputs.dev, region: "eu-wst-1" }));
+    expect(refused(() => loadEnvironments({ directory: folder })).details).toEqual([
+      'region: "eu-wst-1" is no region that drydock knows; did you mean "eu-west-1"? A newer one is taken when its zones are named.',
+      "availabilityZones.names: is missing; correct the region, or name 2 zones.",
+    ]);
+  });
+
   it("may hold TypeScript that imports types and parts of its own, and JSON", () => {
     put("_shared.ts", `export const owner: string = "desk-one";\n`);
     put(

@@ -64,6 +64,34 @@ describe("finding terraform or tofu", () => {
     await expect(findBinary(broken)).rejects.toThrow(/terraform could not be run: .*ENOENT/);
   });
 
+  it.each([
+    [
+      "a program that fails",
+      "#!/bin/sh\necho >&2; echo \"cannot open 'version'\" >&2; exit 2\n",
+      `answers "cannot open 'version'" to "version"`,
+    ],
+    ["an empty program", "", 'answers nothing to "version"'],
+    [
+      "a program that says too much",
+      `#!/bin/sh\necho ${"x".repeat(500)}\n`,
+      `answers "${"x".repeat(79)}…" to "version"`,
+    ],
+  ])("refuses %s in one line", async (_, text, sentence) => {
+    const file = path.join(temporaryFolder(), "terraform");
+    fs.writeFileSync(file, text, { mode: 0o755 });
+    await expect(findBinary(file)).rejects.toMatchObject({
+      message: `${file} is neither terraform nor tofu: it ${sentence}.`,
+    });
+  });
+
+  it("refuses a folder and a file that is no program as what they are", async () => {
+    const folder = temporaryFolder();
+    await expect(findBinary(folder)).rejects.toThrow(`${folder} is a folder: name the program in it.`);
+    const file = path.join(folder, "notes");
+    fs.writeFileSync(file, "");
+    await expect(findBinary(file)).rejects.toThrow(`${file} is not a program: it may not be executed.`);
+  });
+
   it("orders versions by number, not by text", () => {
     expect(compareVersions("1.9.10", "1.11.0")).toBeLessThan(0);
     expect(compareVersions("1.11.0", "1.11.0")).toBe(0);

@@ -33,7 +33,7 @@ export function addRehearse(program: Command, terminal: Terminal): void {
     )
     .option(
       "--out <folder>",
-      "where report, plans, states and logs go; emptied first",
+      "where report, plans, states and logs go: new, empty, or an earlier rehearsal's, which goes first",
       path.join(path.relative(process.cwd(), repositoryRoot), ".drydock", "rehearsal"),
     )
     .addOption(binaryOption())
@@ -51,16 +51,19 @@ async function rehearse(
   options: RehearseOptions,
 ): Promise<void> {
   if (options.level !== "embedded") throw unknownName("level", options.level, ["embedded"]);
+  const out = path.resolve(options.out);
   const { claimWorkFolder } = await import("../deployment/work-folder");
   const { loadEnvironments } = await import("../environments/load");
+  const { checkRehearsalFolder } = await import("../rehearsal/folder");
   const { runRehearsal } = await import("../rehearsal/rehearse");
   const { findBinary } = await import("../terraform/binary");
   const { progressFor } = await import("../terraform/live-progress");
+  checkRehearsalFolder(out);
   const interruption = handleInterruption(terminal.stderr, finishingTerraform);
   try {
     const environments = loadEnvironments({ ...loadOptions(options), ...(names.length > 0 && { names }) });
     const binary = await findBinary(options.binary, terminal.variables["PATH"]);
-    const work = claimWorkFolder(path.resolve(options.out));
+    const work = claimWorkFolder(out);
     const { report, files } = await runRehearsal({
       environments,
       scenarios: options.scenario,
@@ -96,7 +99,11 @@ function printOutcome(terminal: Terminal, report: RehearsalReport): void {
     const rows = steps.map((step) => [`  ${step.title}`, step.outcome, `${step.seconds.toFixed(1)} s`]);
     terminal.stdout.write(columns(rows));
   }
-  terminal.stdout.write(`Secret scan: ${secretScan.files} files, ${secretScan.findings.length} findings\n`);
+  terminal.stdout.write(
+    secretScan.outcome === "not-run"
+      ? "Secret scan: not run, since the rehearsal was interrupted before\n"
+      : `Secret scan: ${secretScan.files} files, ${secretScan.findings.length} findings\n`,
+  );
   const word = report.outcome === "passed" ? colors.green("passed") : colors.red(report.outcome);
   terminal.stdout.write(
     `\nRehearsal ${word} with ${binary.kind} ${binary.version} in ${report.seconds.toFixed(1)} s\n`,

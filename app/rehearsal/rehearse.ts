@@ -10,6 +10,8 @@ import type { Progress } from "../terraform/progress";
 import { wavesOf } from "../terraform/waves";
 import { configurationFile } from "../terraform/workspace";
 import { UserError } from "../user-error";
+import { prepareRehearsalFolder } from "./folder";
+import { isFullDisk } from "./full-disk";
 import {
   type EnvironmentReport,
   type FirstCause,
@@ -21,7 +23,7 @@ import {
 } from "./report/shape";
 import { type ReportFiles, writeReport } from "./report/write";
 import { rehearseScenario } from "./run-scenario";
-import { scenarioNamed } from "./scenario";
+import { type Scenario, scenarioNamed } from "./scenario";
 import { scenarios } from "./scenarios/all";
 import { scanRehearsal } from "./secrets";
 
@@ -30,7 +32,7 @@ export interface RehearsalOptions {
   /** Names of scenarios; "all" is every one. @default ["default"] */
   readonly scenarios?: readonly string[];
   readonly binary: Binary;
-  /** Absolute; emptied first. Gets rehearsal.json, rehearsal.html and everything that terraform wrote. */
+  /** Absolute; what the rehearsal before left in it goes first. Gets rehearsal.json, rehearsal.html and everything that terraform wrote. */
   readonly out: string;
   readonly progress: Progress;
   /** Stacks at once. @default 2 */
@@ -53,11 +55,25 @@ export interface Rehearsal {
  * @throws UserError for an unknown scenario, for a synth that guardrails refuse, for a folder that is not ours
  */
 export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  let firstCause: FirstCause | undefined;
+  return namingFullDisk(
+    options.out,
+    () => firstCause,
+    async () => {
+      const report = await rehearseAll(options);
+      firstCause = report.firstCause;
+      return { report, files: writeReport(report, options.out) };
+    },
+  );
+}
+
+async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> {
   const { environments, binary, out, progress, signal } = options;
   const begun = performance.now();
   const startedAt = new Date().toISOString();
   const chosen = chooseScenarios(options.scenarios ?? ["default"]);
-  prepareFolder(out);
+  const folders = environments.flatMap(({ name }) => chosen.map((scenario) => runFolder(name, scenario)));
+  prepareRehearsalFolder(out, folders);
   const synthesis = synthesize({ environments, outdir: path.join(out, "synth") });
 
   const runs: RunReport[] = [];
@@ -76,7 +92,7 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
           .filter((each) => each.account.id === account.id)
           .flatMap((each) => each.account.operators),
         scenario,
-        folder: path.join(out, `${name}-${scenario.name}`),
+        folder: path.join(out, runFolder(name, scenario)),
         limit: options.limit ?? 2,
       });
       runs.push(run.report);
@@ -87,7 +103,7 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
   const secretScan = await scanUnlessInterrupted(out, credentials, signal);
   const outcome = outcomeOf(runs, secretScan, signal);
   const firstCause = outcome === "passed" ? undefined : findFirstCause(runs, secretScan);
-  const report: RehearsalReport = {
+  return {
     version: reportVersion,
     level: "embedded",
     outcome,
@@ -100,7 +116,10 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
     guardrails: guardrailReports([...synthesis.findings, ...planFindings]),
     secretScan,
   };
-  return { report, files: writeReport(report, out) };
+}
+
+function runFolder(environment: string, { name }: Scenario): string {
+  return `${environment}-${name}`;
 }
 
 function chooseScenarios(names: readonly string[]): typeof scenarios {
@@ -108,19 +127,23 @@ function chooseScenarios(names: readonly string[]): typeof scenarios {
   return [...new Set(names)].map((name) => scenarioNamed(name, scenarios));
 }
 
-/** Only a folder that is new, empty or an earlier rehearsal's is emptied: a mistyped path must not cost anything. */
-function prepareFolder(out: string): void {
-  if (fs.existsSync(out)) {
-    const names = fs.readdirSync(out);
-    const ours = names.length === 0 || names.includes("rehearsal.json") || names.includes("synth");
-    if (!ours) {
-      throw new UserError(
-        `The folder ${out} holds something else than a rehearsal. Name a new or an empty folder.`,
-      );
-    }
-    for (const name of names) fs.rmSync(path.join(out, name), { recursive: true, force: true });
+/** @throws UserError in place of an error about a full disk: it names the folder, and what came of the report */
+async function namingFullDisk<Result>(
+  out: string,
+  known: () => FirstCause | undefined,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFullDisk(error)) throw error;
+    const cause = known();
+    throw new UserError(
+      `The disk that holds ${out} is full: no report was written. Make room, or name another folder with --out.`,
+      cause ? [`What had failed before: ${cause.sentence}`, ...cause.details] : [],
+      { cause: error },
+    );
   }
-  fs.mkdirSync(out, { recursive: true });
 }
 
 async function scanUnlessInterrupted(

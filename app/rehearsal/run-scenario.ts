@@ -105,7 +105,9 @@ async function performSteps(stage: Stage, scenario: Scenario, signal?: AbortSign
 
 async function performStep(stage: Stage, step: Step, signal?: AbortSignal): Promise<StepReport> {
   const begun = performance.now();
-  const findings = await perform(stage, step).catch((error: unknown) => ({ problems: [asProblem(error)] }));
+  const findings = await perform(stage, step).catch((error: unknown) => ({
+    problems: [asProblem(error, stage.options.folder)],
+  }));
   const seconds = (performance.now() - begun) / 1000;
   const { problems = [] } = findings;
   const failed = problems.length > 0 || signal?.aborted === true;

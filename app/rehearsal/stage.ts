@@ -9,6 +9,7 @@ import type { Progress, StepProgress } from "../terraform/progress";
 import type { PlannedStack, StackRunner } from "../terraform/stack-runner";
 import { type Outcome, runInWaves } from "../terraform/waves";
 import { UserError } from "../user-error";
+import { isFullDisk } from "./full-disk";
 import type { CheckReport, DifferenceReport, DisturbanceReport, Problem, StackReport } from "./report/shape";
 
 /** What a step found out. Problems make it fail. */
@@ -102,7 +103,7 @@ export class Stage {
     await step.end();
     return {
       stacks: outcomes.map((outcome) => reportOf(outcome, startedAfter.get(outcome.stack) ?? 0)),
-      problems: outcomes.flatMap(problemsOf),
+      problems: outcomes.flatMap((outcome) => problemsOf(outcome, this.options.folder)),
     };
   }
 
@@ -174,13 +175,27 @@ function reportOf(outcome: Outcome<StackResult>, startedAfterSeconds: number): S
   };
 }
 
-function problemsOf(outcome: Outcome<StackResult>): Problem[] {
-  if (outcome.state === "failed") return [asProblem(outcome.error, outcome.stack)];
+function problemsOf(outcome: Outcome<StackResult>, folder: string): Problem[] {
+  if (outcome.state === "failed") return [asProblem(outcome.error, folder, outcome.stack)];
   return outcome.state === "done" && outcome.result.problem ? [outcome.result.problem] : [];
 }
 
-/** An error as the report shows it; of a defect of ours the trace, since nobody foresaw it. */
-export function asProblem(error: unknown, stack?: string): Problem {
+/**
+ * An error as the report shows it; of a defect of ours the trace, since nobody foresaw it.
+ * @param folder where the run writes, named when the disk is full
+ */
+export function asProblem(error: unknown, folder: string, stack?: string): Problem {
+  if (isFullDisk(error)) {
+    const details = [
+      error instanceof Error ? error.message : String(error),
+      ...(error instanceof UserError ? error.details : []),
+    ];
+    return {
+      ...(stack !== undefined && { stack }),
+      sentence: `The disk that holds ${folder} is full.`,
+      details,
+    };
+  }
   if (error instanceof UserError) {
     return { ...(stack !== undefined && { stack }), sentence: error.message, details: error.details };
   }

@@ -22,20 +22,15 @@ export interface LineSink {
   write(text: string): unknown;
 }
 
-/** Plain lines, for logs and pipes: one when a stack begins, one when it ends, none in between. */
+/** Plain lines, for logs and pipes: one when a step begins, one when a stack of it ends, none in between. */
 export class PlainProgress implements Progress {
   constructor(private readonly sink: LineSink) {}
 
   begin(title: string, stacks: readonly string[]): StepProgress {
     const begun = performance.now();
-    const started = new Set<string>();
     this.note(stacks.length === 0 ? title : `${title}: ${stacks.join(", ")}`);
     return {
-      update: (stack) => {
-        if (started.has(stack)) return;
-        started.add(stack);
-        this.note(`  ${stack}: started`);
-      },
+      update: () => undefined,
       done: (stack, summary) => this.note(`  ${stack}: ${summary} (${secondsSince(begun)})`),
       failed: (stack, sentence) => this.note(`  ${stack}: FAILED (${secondsSince(begun)}): ${sentence}`),
       notRun: (stack, reason) => this.note(`  ${stack}: not run: ${reason}`),

@@ -9,18 +9,33 @@ export interface ReportFiles {
   readonly html: string;
 }
 
+/** Names of a report's files, below the rehearsal's folder. */
+export const reportFiles = ["rehearsal.json", "rehearsal.html"] as const;
+
 /** Writes rehearsal.json and rehearsal.html; a reader never sees half of one. */
 export function writeReport(report: RehearsalReport, folder: string): ReportFiles {
   fs.mkdirSync(folder, { recursive: true });
+  const [json, html] = reportFiles;
   return {
-    json: replace(path.join(folder, "rehearsal.json"), `${JSON.stringify(report, null, 2)}\n`),
-    html: replace(path.join(folder, "rehearsal.html"), reportPage(report)),
+    json: replaceFile(path.join(folder, json), `${JSON.stringify(report, null, 2)}\n`),
+    html: replaceFile(path.join(folder, html), reportPage(report)),
   };
 }
 
-function replace(file: string, text: string): string {
-  const unfinished = `${file}.unfinished`;
-  fs.writeFileSync(unfinished, text);
-  fs.renameSync(unfinished, file);
+/** The name of a file while it is written. */
+export function unfinished(name: string): string {
+  return `${name}.unfinished`;
+}
+
+/** Puts a whole new file in the place of an old one, or leaves the old one. */
+export function replaceFile(file: string, text: string): string {
+  const half = unfinished(file);
+  try {
+    fs.writeFileSync(half, text);
+    fs.renameSync(half, file);
+  } catch (error) {
+    fs.rmSync(half, { force: true });
+    throw error;
+  }
   return file;
 }

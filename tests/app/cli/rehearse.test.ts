@@ -79,7 +79,7 @@ describe("drydock rehearse", () => {
       child.stderr.on("data", (text: Buffer) => (seen += text.toString()));
       child.stdout.on("data", (text: Buffer) => {
         seen += text.toString();
-        if (/keep-dev-keys: started/.test(text.toString())) child.kill("SIGINT");
+        if (/^Apply the survivors/m.test(text.toString())) child.kill("SIGINT");
       });
       expect(await ended).toBe(130);
       expect(seen).toContain("Stopping: terraform finishes what it has begun");

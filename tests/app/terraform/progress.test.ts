@@ -10,7 +10,7 @@ function sink(): { lines: string[]; write(text: string): void; isTTY?: boolean }
 }
 
 describe("progress without a terminal", () => {
-  it("is one line when a stack begins and one when it ends", async () => {
+  it("is one line when a step begins and one when each of its stacks ends", async () => {
     const out = sink();
     const progress = new PlainProgress(out);
     const step = progress.begin("Apply", ["a", "b", "c"]);
@@ -22,7 +22,6 @@ describe("progress without a terminal", () => {
     await step.end();
     expect(out.lines).toEqual([
       "Apply: a, b, c",
-      "  a: started",
       "  a: 2 to create (0.0 s)",
       "  b: FAILED (0.0 s): The state is locked.",
       '  c: not run: it needs "b", which failed',

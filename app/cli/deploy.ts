@@ -34,6 +34,7 @@ export function addDeploy(program: Command, terminal: Terminal): void {
             : await planSaved(command, environment, patterns, path.resolve(options.plans));
         printPlans(terminal, plans);
         await refuseBreaches(plans);
+        refuseMissingProducers(environment, plans);
         if (plans.every(({ planned }) => !planned.changes)) {
           terminal.stdout.write("\nThere is nothing to deploy.\n");
           return;
@@ -79,6 +80,19 @@ async function refuseBreaches(plans: readonly StackPlan[]): Promise<void> {
   throw new UserError(
     `Guardrails forbid this deployment; the findings stand above, ${breaches.length} in all. Nothing was changed.`,
   );
+}
+
+/** A preview becomes a plan once the stacks before it are deployed: here or earlier, not later. */
+function refuseMissingProducers(environment: string, plans: readonly StackPlan[]): void {
+  const names = plans.map(({ stack }) => stack.name);
+  for (const { stack, previewFor } of plans) {
+    const missing = previewFor.filter((name) => !names.includes(name));
+    if (missing.length === 0) continue;
+    throw new UserError(
+      `"${stack.name}" reads what ${missing.map((name) => `"${name}"`).join(" and ")} exports, and that is not deployed. Nothing was changed.`,
+      [`Deploy both: npx drydock deploy ${environment} ${[...missing, ...names].join(" ")}`],
+    );
+  }
 }
 
 const examples = `

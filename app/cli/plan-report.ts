@@ -48,6 +48,16 @@ export function printFindings(terminal: Terminal, findings: readonly Finding[]):
   }
 }
 
+/** One line that says how many findings were accepted, and where they and their reasons are listed. */
+export function printAccepted(terminal: Terminal, environment: string, findings: readonly Finding[]): void {
+  const count = findings.filter(({ suppression }) => suppression !== undefined).length;
+  if (count === 0) return;
+  const subject = count === 1 ? "1 finding" : `${count} findings`;
+  terminal.stdout.write(
+    `  ${subject} accepted with a reason: npx drydock guardrails --accepted ${environment}\n`,
+  );
+}
+
 function describeChange(change: ResourceChange, colors: Colors): string {
   const notes = [
     change.previousAddress && `was ${change.previousAddress}`,

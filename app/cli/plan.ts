@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import type { Command } from "commander";
 import type { Finding } from "../../policies/guardrails/finding";
+import type { StackPlan } from "../deployment/plan-stacks";
 import {
   type EnvironmentCommandOptions,
   forEnvironment,
@@ -25,14 +26,19 @@ export function addPlan(program: Command, terminal: Terminal): void {
       const { planStacks } = await import("../deployment/plan-stacks");
       const { requireFolderForPlans, savePlans } = await import("../deployment/saved-plans");
       const { selectStacks } = await import("../terraform/selection");
-      const { printFindings, printPlans } = await import("./plan-report");
+      const { printAccepted, printFindings, printPlans } = await import("./plan-report");
       const out = options.out === undefined ? undefined : path.resolve(options.out);
       if (out !== undefined) requireFolderForPlans(out);
       await withEnvironment(terminal, environment, options, async ({ opened, steps, signal }) => {
         const stacks = selectStacks(opened.stacks, patterns);
-        printFindings(terminal, findingsOn(stacks, opened.findings));
+        const ofConfiguration = findingsOn(stacks, opened.findings);
+        printFindings(
+          terminal,
+          ofConfiguration.filter(({ suppression }) => suppression === undefined),
+        );
         const plans = resultsOf(await planStacks(steps, stacks), signal);
         printPlans(terminal, plans);
+        printAccepted(terminal, environment, ofConfiguration);
         const breaches = plans.flatMap(({ findings }) => blocking(findings));
         if (breaches.length > 0) {
           throw new UserError(
@@ -41,12 +47,20 @@ export function addPlan(program: Command, terminal: Terminal): void {
         }
         if (out === undefined) return;
         savePlans(out, environment, plans, opened.runner);
-        const next = plans.some(({ planned }) => planned.changes)
-          ? `apply them with: npx drydock deploy ${environment} --plans ${options.out}`
-          : "there is nothing to apply.";
-        terminal.stdout.write(`\nThe plans are in ${options.out}; ${next}\n`);
+        terminal.stdout.write(
+          `\nThe plans are in ${options.out}; ${whatNext(environment, options.out, plans)}\n`,
+        );
       });
     });
+}
+
+function whatNext(environment: string, folder: string | undefined, plans: readonly StackPlan[]): string {
+  const changing = plans.filter(({ planned }) => planned.changes);
+  if (changing.length === 0) return "there is nothing to apply.";
+  const real = changing.filter(({ previewFor }) => previewFor.length === 0).map(({ stack }) => stack.name);
+  if (real.length === 0) return "all that changes are previews, which are for reading.";
+  const only = real.length === changing.length ? "" : ` ${real.join(" ")}`;
+  return `apply them with: npx drydock deploy ${environment}${only} --plans ${folder}`;
 }
 
 /** Of the configuration: those of the stacks at hand. */

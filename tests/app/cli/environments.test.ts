@@ -75,6 +75,17 @@ describe("drydock guardrails", () => {
     expect(stdout).toMatch(/^stateful-prevent-destroy +error +construct tree +/m);
   });
 
+  it("lists what was accepted on an environment, each with its reason", async () => {
+    const { code, stdout } = await drydockHere(["guardrails", "--accepted", "prod"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      "bootstrap-production aws_s3_bucket.access-logs\n  s3-access-logging: No aws_s3_bucket_logging",
+    );
+    expect(stdout).toContain("\n  accepted: A log bucket that logs its own requests fills itself");
+    expect(stdout).not.toContain("sandbox");
+    expect((await drydockHere(["guardrails", "--accepted", "prd"])).stderr).toContain('Did you mean "prod"?');
+  });
+
   it("explains one, with its sources", async () => {
     const { stdout } = await drydockHere(["guardrails", "kms-rotation"]);
     expect(stdout).toContain("kms-rotation (error, on the configuration)");

@@ -65,6 +65,26 @@ describeWith("terraform", "an environment, from an empty account to its end", ()
     expect(stdout).not.toContain("drydock_preview_");
   });
 
+  it("previews a stack by itself, from what the stacks before it would export, which are neither shown nor kept", async () => {
+    const { code, stdout, stderr } = await here(["plan", "dev", "dev-network"]);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toContain("preview: the real plan is made once keep-dev-keys is deployed");
+    expect(stdout).toContain("+ aws_vpc.vpc");
+    expect(stdout).not.toContain("aws_kms_key");
+    expect(simulation.cloud.objectStore.keys(bucket)).not.toContain("keep-dev-keys/terraform.tfstate");
+  });
+
+  it("does not deploy a stack before those that it reads, and says how", async () => {
+    const { code, stdout, stderr } = await here(["deploy", "dev", "dev-network", "--auto-approve"]);
+    expect(code).toBe(1);
+    expect(stdout).not.toContain("Deploying");
+    expect(stderr).toBe(
+      'Error: "dev-network" reads what "keep-dev-keys" exports, and that is not deployed. Nothing was changed.\n' +
+        "  Deploy both: npx drydock deploy dev keep-dev-keys dev-network\n",
+    );
+  });
+
   it("refuses to apply a preview, and says which plans can be applied", async () => {
     const { code, stderr } = await here(["deploy", "dev", "--plans", plans]);
     expect(code).toBe(1);

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { requireWritableFolder } from "./deployment/writable-folder";
 import { repositoryRoot } from "./repository";
 import { UserError } from "./user-error";
 
@@ -26,15 +27,13 @@ export const sourceFolders: readonly string[] = [
  */
 export function checkOutputFolder(folder: string): void {
   const existing = nearestExisting(folder);
-  if (!isFolder(existing)) {
+  if (!fs.existsSync(existing)) {
     throw new UserError(
-      existing === folder
-        ? `${folder} is a file, not a folder. Name a new or an empty folder with --out.`
-        : `The folder ${folder} cannot be made, since ${existing} is a file. Name another folder with --out.`,
+      `${existing} is a link that leads nowhere. Name a new or an empty folder with --out.`,
     );
   }
+  requireWritableFolder(folder);
   refusePrecious(folder, path.join(fs.realpathSync(existing), path.relative(existing, folder)));
-  tryToWrite(folder, existing);
 }
 
 /** @param real the same folder, with links followed */
@@ -53,23 +52,6 @@ function refusePrecious(folder: string, real: string): void {
   if (source !== undefined) throw name(`in ${source}/, a folder of the repository`);
 }
 
-/**
- * Makes a folder and removes it, instead of asking for permissions: root may write everywhere but on a read-only file
- * system, and Node's recursive mkdir never returns below a folder that answers ENOENT, as /proc does.
- */
-function tryToWrite(folder: string, existing: string): void {
-  try {
-    fs.rmdirSync(fs.mkdtempSync(path.join(existing, ".drydock-")));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      code === "ENOSPC" || code === "EDQUOT"
-        ? `The disk that holds ${folder} is full; nothing was done. Make room, or name another folder with --out.`
-        : `The folder ${folder} cannot be written: ${existing} takes no new folder (${code ?? String(error)}). Name another one with --out.`,
-    );
-  }
-}
-
 /** The folder itself or the first above it that is there; a link that leads nowhere is there as well. */
 function nearestExisting(folder: string): string {
   return isThere(folder) ? folder : nearestExisting(path.dirname(folder));
@@ -85,10 +67,6 @@ function isThere(file: string): boolean {
     if (code === "ENOENT" || code === "ENOTDIR") return false;
     throw error;
   }
-}
-
-function isFolder(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function realOf(folder: string): string {

@@ -155,12 +155,15 @@ export function requireFolderForPlans(folder: string): void {
   }
 }
 
-/** Removes earlier plans; refuses a folder with anything else in it. */
+/** Removes earlier plans, and nothing that savePlans has not written; refuses a folder without a list of plans. */
 function emptyFolder(folder: string): void {
   requireFolderForPlans(folder);
   if (fs.existsSync(path.join(folder, listFile))) {
-    for (const { name } of readList(folder).stacks)
-      fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+    for (const { name } of readList(folder).stacks) {
+      for (const file of [...copied, planFile]) fs.rmSync(path.join(folder, name, file), { force: true });
+      if (fs.existsSync(path.join(folder, name)) && fs.readdirSync(path.join(folder, name)).length === 0)
+        fs.rmdirSync(path.join(folder, name));
+    }
     fs.rmSync(path.join(folder, listFile));
   }
   fs.mkdirSync(folder, { recursive: true });

@@ -39,8 +39,14 @@ function write(claim: string): boolean {
     fs.writeFileSync(claim, String(process.pid), { flag: "wx" });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    // A full disk leaves a claim without a number.
+    fs.rmSync(claim, { force: true });
+    if (code !== "ENOSPC" && code !== "EDQUOT") throw error;
+    throw new UserError(
+      `The disk of ${path.dirname(claim)} is full; nothing was done. Make room and run the command again.`,
+    );
   }
 }
 

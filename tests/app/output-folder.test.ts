@@ -42,20 +42,18 @@ describe("a folder named for output", () => {
     const folder = fresh();
     const file = path.join(folder, "notes.txt");
     fs.writeFileSync(file, "kept");
-    expect(() => checkOutputFolder(file)).toThrow(`${file} is a file, not a folder.`);
+    expect(() => checkOutputFolder(file)).toThrow(`${file} is a file, and a folder is needed`);
     expect(() => checkOutputFolder(path.join(file, "a", "b"))).toThrow(
-      `cannot be made, since ${file} is a file.`,
+      `cannot be made a folder: ${file} is a file.`,
     );
     const link = path.join(folder, "link");
     fs.symlinkSync(path.join(folder, "nowhere"), link);
-    expect(() => checkOutputFolder(link)).toThrow("not a folder");
+    expect(() => checkOutputFolder(link)).toThrow("is a link that leads nowhere");
     expect(fs.readFileSync(file, "utf8")).toBe("kept");
   });
 
   it("is refused at once where no folder can be made", () => {
-    expect(() => checkOutputFolder("/proc/x/y")).toThrow(
-      "The folder /proc/x/y cannot be written: /proc takes no new folder",
-    );
+    expect(() => checkOutputFolder("/proc/x/y")).toThrow("/proc cannot be written to (ENOENT)");
   });
 
   it("may be new, some levels deep, in the repository as well, and is not made by the check", () => {

@@ -1,9 +1,11 @@
+import { guardrailCounts, guardrailSection } from "./guardrail-section";
 import { Html, html } from "./html";
-import { runId, runSection, verdict } from "./run-section";
-import type { FirstCause, GuardrailReport, RehearsalReport, SecretScanReport } from "./shape";
+import { runId, runSection } from "./run-section";
+import type { FirstCause, RehearsalReport, SecretScanReport } from "./shape";
 import { stackGraph } from "./stack-graph";
 import { style } from "./style";
 import { formatSeconds } from "./timings";
+import { verdict } from "./verdict";
 
 /** The report as one page that needs nothing else: no script, no font, no request. */
 export function reportPage(report: RehearsalReport): string {
@@ -52,7 +54,7 @@ export function reportPage(report: RehearsalReport): string {
                   ${stackGraph(environment)}`,
             )}
           </section>
-          ${report.runs.map(runSection)} ${guardrails(report.guardrails)} ${secretScan(report.secretScan)}
+          ${report.runs.map(runSection)} ${guardrailSection(report)} ${secretScan(report.secretScan)}
         </main>
       </body>
     </html> `;
@@ -82,7 +84,7 @@ function figures(report: RehearsalReport): Html {
     ["Time", formatSeconds(report.seconds)],
     ["Steps passed", `${passed} of ${steps.length}`],
     ["Resources declared", String(resources.reduce((sum, count) => sum + count, 0))],
-    ["Guardrail findings", String(report.guardrails.length)],
+    ["Guardrails", guardrailCounts(report)],
   ];
   return html`<dl class="figures">
     ${entries.map(
@@ -93,46 +95,6 @@ function figures(report: RehearsalReport): Html {
         </div>`,
     )}
   </dl>`;
-}
-
-function guardrails(findings: readonly GuardrailReport[]): Html {
-  if (findings.length === 0) {
-    return html`<section id="guardrails">
-      <h2>Guardrails</h2>
-      <p>No finding and no suppression.</p>
-    </section>`;
-  }
-  return html`<section id="guardrails">
-    <h2>Guardrails</h2>
-    <div class="scroll">
-      <table>
-        <caption>
-          Findings, and what is suppressed for which reason
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Rule</th>
-            <th scope="col">Where</th>
-            <th scope="col">Finding</th>
-            <th scope="col">Suppressed because</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${findings.map(
-            ({ rule, severity, stack, address, message, suppressed }) =>
-              html`<tr>
-                <td>
-                  ${rule}<br />${suppressed === undefined && verdict(severity === "error" ? "failed" : "warning")}
-                </td>
-                <td>${stack} <code>${address}</code></td>
-                <td>${message}</td>
-                <td>${suppressed ?? ""}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  </section>`;
 }
 
 function secretScan({ files, findings, outcome }: SecretScanReport): Html {

@@ -27,7 +27,12 @@ export function stackGraph(environment: EnvironmentReport): Html {
   const label = stacks
     .map(({ name, dependsOn }) => (dependsOn.length > 0 ? `${name} after ${dependsOn.join(" and ")}` : name))
     .join("; ");
-  return html`<div class="scroll">
+  return html`<div
+    class="scroll"
+    tabindex="0"
+    role="group"
+    aria-label="Stacks of ${environment.name}, scrolls sideways"
+  >
     <svg
       viewBox="0 0 ${width} ${height}"
       width="${width}"

@@ -27,19 +27,32 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
 nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; list-style: none; padding: 0; margin: 1rem 0 0; }
 dl.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; margin: 1.5rem 0 0; }
 dl.figures div { background: var(--panel); border-radius: .5rem; padding: .7rem .9rem; } dl.figures dt { color: var(--soft); font-size: .82rem; }
-dl.figures dd { margin: 0; font-size: 1.25rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+dl.figures dd { margin: 0; font-size: 1.1rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem 0; } caption { text-align: left; color: var(--soft); padding-bottom: .3rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); } th { font-weight: 600; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-right: 1.5rem; }
-details { border-bottom: 1px solid var(--line); padding: .55rem 0; } details > *:not(summary) { margin-left: 1.1rem; }
-summary { cursor: pointer; } summary .verdict { float: right; margin-left: 1rem; }
+td:last-child { padding-right: 0; } td p { margin: 0 0 .3rem; } td details { border: 0; padding: .2rem 0 0; }
+details, .step, .stack { border-bottom: 1px solid var(--line); padding: .4rem 0; } details > *:not(summary) { margin-left: 1.3rem; }
+summary { cursor: pointer; } details.run { border: 0; padding: 0; } section:has(> .run) { border-top: 1px solid var(--line); padding: 1rem 0; } #stacks { margin-bottom: 2.5rem; }
+h4 { margin: .5rem 0 .2rem; font-size: .95rem; }
+.run h2 { margin: 0; padding: 0; border: 0; display: inline; }
+.row { display: grid; grid-template-columns: minmax(0, 1fr) 14rem 4.5rem 6.5rem; gap: 0 1rem; align-items: center; position: relative; padding-left: 1.3rem; overflow-wrap: anywhere; }
+.stack .row { padding-left: 0; } .stack:last-child { border-bottom: 0; }
+summary.row::before { content: ""; position: absolute; left: .1rem; top: calc(50% - .32em); border: .32em solid transparent; border-left: .5em solid var(--soft); border-right: 0; } details[open] > summary.row::before { transform: rotate(90deg); }
+.seconds { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .row .verdict { justify-self: end; }
 .action { font-weight: 600; } .create { color: var(--good); } .delete, .replace { color: var(--bad); } .update, .move, .import, .forget { color: var(--warn); }
 ul.plain { list-style: none; padding: 0; margin-top: .4rem; margin-bottom: .4rem; } ul.plain li { padding: .12rem 0; }
-svg { display: block; max-width: 100%; height: auto; } svg text { fill: var(--ink); font: 13px ui-sans-serif, system-ui, sans-serif; }
+svg { display: block; max-width: none; } svg text { fill: var(--ink); font: 13px ui-sans-serif, system-ui, sans-serif; }
 svg .node { fill: var(--panel); stroke: var(--line); } svg .keep, svg .account { stroke: var(--accent); stroke-width: 2; }
 svg .edge { fill: none; stroke: var(--soft); stroke-width: 1.4; } svg .hint { fill: var(--soft); font-size: 11px; }
-.track { vertical-align: middle; } .bar { display: block; height: .8rem; min-width: 2px; border-radius: 2px; background: var(--bar); } .bar.bad { background: var(--bad); }
-.track { width: 45%; min-width: 12rem; }
-@media print { details:not([open]) > * { display: revert; } nav { display: none; } }
+.bar { display: block; height: .7rem; min-width: 2px; border-radius: 2px; background: var(--bar); } .bar.bad { background: var(--bad); }
+@media (max-width: 44rem) {
+  body { padding: 1.25rem .9rem 3rem; }
+  .row { grid-template-columns: minmax(0, 1fr) auto auto; gap: .1rem .6rem; } .row .track { grid-row: 2; grid-column: 1 / -1; } .track .bar { height: .3rem; }
+  .run > .row { grid-template-columns: minmax(0, 1fr) auto; } .run > .row .verdict { grid-row: 1; grid-column: 2; }
+  details > *:not(summary) { margin-left: .6rem; }
+  table, tbody, tr, td, caption { display: block; } thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  tr { border-bottom: 1px solid var(--line); padding: .5rem 0; } td { border: 0; padding: .15rem 0; } td::before { content: attr(data-column); display: block; color: var(--soft); font-size: .82rem; }
+}
+@media print { details::details-content { content-visibility: visible; block-size: auto; } nav { display: none; } }
 `;

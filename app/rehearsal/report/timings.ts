@@ -9,70 +9,33 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, "0")} s`;
 }
 
-interface TimedRow {
-  readonly title: string;
-  readonly startedAfter: number;
-  readonly seconds: number;
-  readonly failed: boolean;
-}
+/** The time axis of a run: when each of its steps began, one after the other. */
+export class TimeAxis {
+  private readonly seconds: number;
+  private readonly begins: readonly number[];
 
-/** Steps and the stacks inside them, with the moment each began, in seconds since the run's begin. */
-function rowsOf(run: RunReport): TimedRow[] {
-  let begun = 0;
-  return run.steps.flatMap((step) => {
-    const start = begun;
-    begun += step.seconds;
-    if (step.outcome === "not-run") return [];
-    const own = {
-      title: step.title,
-      startedAfter: start,
-      seconds: step.seconds,
-      failed: step.outcome === "failed",
-    };
-    const stacks = step.stacks
-      .filter(({ outcome }) => outcome !== "not-run")
-      .map((stack) => ({
-        title: `· ${stack.stack}`,
-        startedAfter: start + stack.startedAfterSeconds,
-        seconds: stack.seconds,
-        failed: stack.outcome === "failed",
-      }));
-    return stacks.length > 1 ? [own, ...stacks] : [own];
-  });
-}
+  constructor({ steps }: RunReport) {
+    let end = 0;
+    this.begins = steps.map((step) => (end += step.seconds) - step.seconds);
+    this.seconds = Math.max(end, 0.001);
+  }
 
-/** The run as bars on one time axis. */
-export function timingBars(run: RunReport): Html {
-  const rows = rowsOf(run);
-  const total = Math.max(0.001, ...rows.map(({ startedAfter, seconds }) => startedAfter + seconds));
-  const percent = (seconds: number): string => ((100 * seconds) / total).toFixed(2);
-  return html`<div class="scroll">
-    <table>
-      <caption>
-        Timings of ${run.environment}, ${run.scenario}: ${formatSeconds(run.seconds)} in all
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col" class="number">Seconds</th>
-          <th scope="col">When</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ title, startedAfter, seconds, failed }) =>
-            html`<tr>
-              <td>${title}</td>
-              <td class="number">${seconds.toFixed(2)}</td>
-              <td class="track">
-                <span
-                  class="bar${failed ? " bad" : ""}"
-                  style="margin-left:${percent(startedAfter)}%;width:${percent(seconds)}%"
-                ></span>
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  /**
+   * A bar on the axis; the seconds stand beside it in words.
+   * @param step index of the step
+   * @param afterSeconds since the step began
+   */
+  bar(step: number, afterSeconds: number, seconds: number, outcome: string): Html {
+    const percent = (value: number): string => ((100 * value) / this.seconds).toFixed(2);
+    const left = percent((this.begins[step] ?? 0) + afterSeconds);
+    return html`<span class="track" aria-hidden="true"
+      >${
+        outcome !== "not-run" &&
+        html`<span
+          class="bar${outcome === "failed" ? " bad" : ""}"
+          style="margin-left:${left}%;width:${percent(seconds)}%"
+        ></span>`
+      }</span
+    >`;
+  }
 }

@@ -8,7 +8,7 @@ import { reportPage } from "../../../app/rehearsal/report/page";
 import { writeReport } from "../../../app/rehearsal/report/write";
 import { describeWith } from "../../servers/describe-with";
 import { toolPath } from "../../servers/tools";
-import { failedReport } from "./sample-report";
+import { failedReport, passedReport } from "./sample-report";
 
 const flags = [
   "--headless",
@@ -51,12 +51,13 @@ describeWith("chromium", "the report's page in a real browser", () => {
   async function open<T>(
     colorScheme: "light" | "dark",
     probe: (page: Page) => Promise<T>,
+    { report = failedReport, width = 1180 } = {},
   ): Promise<{ result: T; requests: string[]; complaints: string[] }> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "drydock-page-"));
-    const { html } = writeReport(failedReport, folder);
+    const { html } = writeReport(report, folder);
     const browser = await chromium.launch({ executablePath: toolPath("chromium"), args: flags });
     try {
-      const page = await browser.newPage({ colorScheme, viewport: { width: 1180, height: 900 } });
+      const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
       const requests: string[] = [];
       const complaints: string[] = [];
       page.on("request", (request) => requests.push(request.url()));
@@ -94,7 +95,12 @@ describeWith("chromium", "the report's page in a real browser", () => {
     expect(result.title).toBe("Rehearsal of dev: failed");
     expect(result.text).toContain('The state of "dev-network" is locked <b>by</b> somebody.');
     expect(result.causeY).toBeLessThan(result.stacksY);
-    for (const text of ["Timings of dev, default", "Suppressed because", "57 files were read"])
+    for (const text of [
+      "3 of 5 steps passed",
+      "Accepted because",
+      "1 open, 1 accepted",
+      "57 files were read",
+    ])
       expect(result.text).toContain(text);
     expect(requests).toEqual([]);
     expect(complaints).toEqual([]);
@@ -115,6 +121,52 @@ describeWith("chromium", "the report's page in a real browser", () => {
       graph:
         "Stacks of dev by waves: bootstrap-sandbox; keep-dev-keys after bootstrap-sandbox; dev-network after bootstrap-sandbox and keep-dev-keys",
     });
+  });
+
+  it("fits a telephone: the page does not scroll sideways, and no text is small", async () => {
+    const { result } = await open(
+      "light",
+      (page) =>
+        page.evaluate<{ page: number; graph: number; cells: string }>(`({
+          page: document.documentElement.scrollWidth,
+          graph: document.querySelector("svg text.hint").getBoundingClientRect().height,
+          cells: getComputedStyle(document.querySelector("#guardrails td")).display,
+        })`),
+      { width: 390 },
+    );
+    expect(result.page).toBe(390);
+    expect(result.graph).toBeGreaterThan(11);
+    expect(result.cells).toBe("block");
+  });
+
+  it("keeps a passed run closed, counts what is accepted once, and lists the environments", async () => {
+    const { result } = await open(
+      "light",
+      async (page) => ({
+        text: (await page.locator("body").innerText()).replace(/\s+/g, " "),
+        step: await page.getByText("Apply the survivors").first().isVisible(),
+        rows: await page.locator("#guardrails tbody tr").count(),
+      }),
+      { report: passedReport },
+    );
+    expect(result.text).toContain("0 open, 1 accepted");
+    expect(result.text).toContain("S3 log delivery cannot use a customer's key.");
+    expect(result.text).toContain("aws_s3_bucket.logs dev, prod");
+    expect(result.rows).toBe(1);
+    expect(result.step).toBe(false);
+  });
+
+  it("opens a passed run by keyboard", async () => {
+    const { result } = await open(
+      "light",
+      async (page) => {
+        await page.locator("summary", { hasText: "dev: default" }).focus();
+        await page.keyboard.press("Enter");
+        return page.getByText("Apply the survivors").first().isVisible();
+      },
+      { report: passedReport },
+    );
+    expect(result).toBe(true);
   });
 
   it("follows the reader's colour scheme", async () => {

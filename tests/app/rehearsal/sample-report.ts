@@ -189,3 +189,29 @@ export const failedReport: RehearsalReport = {
   ],
   secretScan: { files: 57, findings: [], outcome: "clean" },
 };
+
+/** The same estate in two environments, and nothing went wrong; both suppress the same rule at the same construct. */
+export const passedReport: RehearsalReport = (() => {
+  const { firstCause: _, ...report } = failedReport;
+  const [dev] = report.environments;
+  const [run] = report.runs;
+  if (!dev || !run) throw new Error("The sample report has no environment or no run.");
+  const renamed = (name: string): string => name.replace("dev", "prod").replace("sandbox", "production");
+  const [suppressed] = report.guardrails;
+  if (!suppressed) throw new Error("The sample report has no finding.");
+  const passed = {
+    ...run,
+    outcome: "passed" as const,
+    steps: run.steps.filter(({ outcome }) => outcome === "passed"),
+  };
+  return {
+    ...report,
+    outcome: "passed",
+    environments: [
+      dev,
+      { name: "prod", stacks: dev.stacks.map((stack) => ({ ...stack, name: renamed(stack.name) })) },
+    ],
+    runs: [passed, { ...passed, environment: "prod" }],
+    guardrails: [suppressed, { ...suppressed, stack: renamed(suppressed.stack) }],
+  };
+})();

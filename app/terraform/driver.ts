@@ -5,7 +5,9 @@ import type { Binary } from "./binary";
 import { type Finished, runChild } from "./child-process";
 import { type Diagnostic, readBoxes, readEvent, type TerraformEvent } from "./diagnostics";
 import { explainFailure, type TerraformFailure } from "./failures";
+import { releaseCommand } from "./failure-rules";
 import { asArray, isObject } from "./json";
+import { lockLeftBehind } from "./lock-left-behind";
 import type { TerraformPlan } from "./plan";
 import type { Variables } from "./variables";
 
@@ -89,7 +91,7 @@ export class Terraform {
     if (options.destroy) flags.push("-destroy");
     if (options.refresh === false) flags.push("-refresh=false");
     const { finished, diagnostics } = await this.stream(["plan", ...flags], options.onEvent);
-    if (finished.code !== 0 && finished.code !== 2) throw this.failure("plan", finished, diagnostics);
+    if (finished.code !== 0 && finished.code !== 2) throw await this.failure("plan", finished, diagnostics);
     return {
       changes: finished.code === 2,
       warnings: diagnostics.filter(({ severity }) => severity === "warning"),
@@ -111,7 +113,7 @@ export class Terraform {
   /** Applies a plan file: exactly what was planned, or a failure that says the plan is stale. */
   async apply(file: string, onEvent?: (event: TerraformEvent) => void): Promise<void> {
     const { finished, diagnostics } = await this.stream(["apply", "-input=false", "-json", file], onEvent);
-    if (finished.code !== 0) throw this.failure("apply", finished, diagnostics);
+    if (finished.code !== 0) throw await this.failure("apply", finished, diagnostics);
   }
 
   /** The state as the backend holds it; undefined when nothing was ever applied. */
@@ -144,7 +146,9 @@ export class Terraform {
 
   private async run(commandLine: readonly string[]): Promise<Finished> {
     const finished = await this.spawn(commandLine);
-    if (finished.code !== 0) throw this.failure(commandLine[0] ?? "", finished, readBoxes(finished.stderr));
+    if (finished.code !== 0) {
+      throw await this.failure(commandLine[0] ?? "", finished, readBoxes(finished.stderr));
+    }
     return finished;
   }
 
@@ -172,8 +176,12 @@ export class Terraform {
     return `${key}-${String(number).padStart(2, "0")}-${command}.log`;
   }
 
-  private failure(command: string, finished: Finished, diagnostics: readonly Diagnostic[]): TerraformFailure {
-    const error = explainFailure({
+  private async failure(
+    command: string,
+    finished: Finished,
+    diagnostics: readonly Diagnostic[],
+  ): Promise<TerraformFailure> {
+    let error = explainFailure({
       stack: this.stack,
       command,
       program: this.options.binary.kind,
@@ -188,6 +196,14 @@ export class Terraform {
       interrupted: finished.interrupted,
       ...(finished.logProblem && { logProblem: finished.logProblem }),
     });
+    if (finished.signal !== null) {
+      const { binary, variables } = this.options;
+      const lock = await lockLeftBehind(this.directory, binary, variables, this.nextLogFile("lock"));
+      if (lock) {
+        const release = releaseCommand({ directory: this.directory, program: lock.program }, lock.id);
+        error = error.withDetail(`Its lock is still there. To release it: ${release}`);
+      }
+    }
     // terraform keeps a state that it could not write to its backend in this file: losing it would lose resources.
     const kept = path.join(this.directory, "errored.tfstate");
     if (!fs.existsSync(kept)) return error;

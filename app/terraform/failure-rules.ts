@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Diagnostic } from "./diagnostics";
 import { asObject, asText, type JsonObject } from "./json";
+import { explainStateLock, here, readStateLock } from "./state-lock";
 import { configurationFile } from "./workspace";
 
 /** What kind of thing went wrong; callers branch on it (bootstrap on a missing bucket, previews on missing state). */
@@ -45,6 +46,8 @@ export interface FailedCommand {
 interface Rule {
   readonly kind: FailureKind;
   readonly pattern: RegExp;
+  /** The explanation leaves nothing of terraform's words out that a user needs. */
+  readonly saysAll?: boolean;
   explain(
     match: RegExpExecArray,
     failed: FailedCommand,
@@ -65,7 +68,14 @@ export const failureRules: readonly Rule[] = [
   {
     kind: "state-locked",
     pattern: /Error acquiring the state lock/,
-    explain: (_, failed, text) => explainLock(failed, text),
+    explain: (_, { stack, directory, program }, text) =>
+      explainStateLock(
+        stack,
+        readStateLock(text),
+        (id) => releaseCommand({ directory, program }, id),
+        here(),
+      ),
+    saysAll: true,
   },
   {
     kind: "stale-plan",
@@ -184,28 +194,31 @@ function readConfiguration(directory: string): JsonObject {
   }
 }
 
-/** Who holds the lock, since when, and how to release it; the fields are those of terraform's "Lock Info". */
-function explainLock(failed: FailedCommand, text: string): { sentence: string; details: string[] } {
-  const field = (name: string): string | undefined =>
-    new RegExp(`^[│\\s]*${name}:[ \\t]+(\\S.*)$`, "m").exec(text)?.[1]?.trim();
-  const id = field("ID");
-  const who = field("Who");
-  const operation = field("Operation");
-  const since = field("Created")?.replace(/\.\d+ \+0000 UTC$/, " UTC");
-  const holder = [who && `by ${who}`, since && `since ${since}`, operation && `(${operation})`].filter(
-    Boolean,
-  );
-  return {
-    sentence: `The state of "${failed.stack}" is locked ${holder.join(" ") || "by another process"}. Wait until that run ends.`,
-    details: id
-      ? [`If that process is gone: cd ${failed.directory} && ${failed.program} force-unlock ${id}`]
-      : [],
-  };
-}
-
 /** The text, cut to a length for a sentence. */
 export function shorten(text: string, length = 160): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+/** The command that releases the lock of a stack's state. */
+export function releaseCommand(
+  { directory, program }: Pick<FailedCommand, "directory" | "program">,
+  id: string,
+): string {
+  return `cd ${directory} && ${program} force-unlock ${id}`;
+}
+
+/** A text of terraform's as one line without what only support asks for: request ids, lists of possible causes. */
+export function causeIn(text: string): string {
+  return (
+    oneLine(text)
+      .replace(/ There are a number of possible causes of this.*?(?: Error: |$)/, " ")
+      // tofu breaks the same text in two, between its summary and its detail.
+      .replace(
+        /operation error ([^,]+), (?:[^,]*, \d+, )?https response error StatusCode: \d+,:? RequestID: [^,]*, (?:HostID: [^,]*, )?(?:api error )?/g,
+        "$1: ",
+      )
+      .trim()
+  );
 }
 
 /** Terraform wraps its texts at 78 columns; a sentence of ours is one line. */

@@ -1,5 +1,15 @@
 import { UserError } from "../user-error";
-import { type FailedCommand, type FailureKind, failureRules, oneLine, shorten } from "./failure-rules";
+import {
+  causeIn,
+  type FailedCommand,
+  type FailureKind,
+  failureRules,
+  oneLine,
+  shorten,
+} from "./failure-rules";
+
+/** Longest line of terraform's own words, in characters; the log has the rest. */
+const longestDetail = 300;
 
 /** A terraform command that failed, as one sentence, with terraform's own words among the details. */
 export class TerraformFailure extends UserError {
@@ -29,9 +39,13 @@ export function explainFailure(failed: FailedCommand): TerraformFailure {
     failed.stderr,
     failed.logProblem?.message ?? "",
   ].join("\n");
-  const words = errors.flatMap(({ summary, detail, address }) => [
-    `${address ? `${address}: ` : ""}${summary}${detail ? `: ${oneLine(detail)}` : ""}`,
-  ]);
+  const words = [
+    ...new Set(
+      errors.map(({ summary, detail, address }) =>
+        shorten(causeIn([address, summary, detail].filter(Boolean).join(": ")), longestDetail),
+      ),
+    ),
+  ];
   const log = `Log: ${failed.logFile}`;
 
   if (failed.signal !== null) {
@@ -47,7 +61,12 @@ export function explainFailure(failed: FailedCommand): TerraformFailure {
     const match = rule.pattern.exec(text);
     if (match === null) continue;
     const { sentence, details = [] } = rule.explain(match, failed, text);
-    return new TerraformFailure(sentence, [...details, ...words, log], rule.kind, failed);
+    return new TerraformFailure(
+      sentence,
+      [...details, ...(rule.saysAll === true ? [] : words), log],
+      rule.kind,
+      failed,
+    );
   }
   if (failed.interrupted) {
     return new TerraformFailure(
@@ -57,13 +76,11 @@ export function explainFailure(failed: FailedCommand): TerraformFailure {
       failed,
     );
   }
-  const first = errors[0];
-  const cause = first
-    ? `${first.address ? `${first.address}: ` : ""}${oneLine(first.summary)}${first.detail ? `: ${shorten(oneLine(first.detail), 300)}` : ""}`
-    : shorten(oneLine(failed.stderr), 300) || `exit code ${failed.code}`;
+  const [first = shorten(oneLine(failed.stderr), longestDetail) || `exit code ${failed.code}`, ...others] =
+    words;
   return new TerraformFailure(
-    `${failed.program} ${failed.command} of "${failed.stack}" failed: ${cause}`,
-    [...words, log],
+    `${failed.program} ${failed.command} of "${failed.stack}" failed: ${first}`,
+    [...others, log],
     "other",
     failed,
   );

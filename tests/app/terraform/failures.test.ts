@@ -56,10 +56,12 @@ describeWithBinaries("a failing terraform is explained in one sentence", (binary
     expectSentence(
       failure,
       "state-locked",
-      /^The state of "dev-test" is locked by \S+@\S+ since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC \(OperationTypeApply\)\. Wait until that run ends\.$/,
+      /^The state of "dev-test" is locked by \S+@\S+ since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC \(OperationTypeApply\), by a process of yours on this machine\.$/,
     );
-    expect(failure.details[0]).toMatch(
-      /^If that process is gone: cd \S+ && (terraform|tofu) force-unlock [0-9a-f-]{36}$/,
+    expect(failure.details).toHaveLength(3);
+    expect(failure.details[0]).toContain("wait until it ends");
+    expect(failure.details[1]).toMatch(
+      /^If it is gone: cd \S+ && (terraform|tofu) force-unlock [0-9a-f-]{36}$/,
     );
   });
 
@@ -299,6 +301,8 @@ describeWithBinaries("a failing terraform is explained in one sentence", (binary
         terraformIn(binary(), s3Backend(backend), { variables: cloud.variables }).init(),
       );
       expectSentence(failure, kind, sentence);
+      expect(failure.details.join("\n")).not.toMatch(/RequestID|possible causes/);
+      for (const detail of failure.details.slice(0, -1)) expect(detail.length).toBeLessThanOrEqual(300);
     } finally {
       await cloud.close();
     }

@@ -14,7 +14,7 @@ interface GuardrailGroup {
   readonly stacks: ReadonlySet<string>;
 }
 
-/** "0 open, 7 accepted": constructs at which a rule found something, by whether a reason stands beside it. */
+/** "0 open, 7 accepted": what a rule found at a construct counts once, and is accepted when a reason stands there. */
 export function guardrailCounts(report: RehearsalReport): string {
   const groups = groupsOf(report);
   const accepted = groups.filter(({ suppressed }) => suppressed !== undefined).length;

@@ -44,7 +44,7 @@ function stepRow(step: StepReport, index: number, axis: TimeAxis): Html {
   ];
   const shown = bodies.filter(([list]) => list.length > 0).map(([, body]) => body());
   if (shown.length === 0) return html`<div class="step row">${row}</div>`;
-  return html`<details class="step" ${outcome === "failed" && new Html(" open")}>
+  return html`<details class="step" ${outcome !== "passed" && new Html(" open")}>
     <summary class="row">${row}</summary>
     ${shown}
   </details>`;

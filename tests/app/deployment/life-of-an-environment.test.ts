@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -6,6 +8,7 @@ import { repositoryRoot } from "../../../app/repository";
 import { drydock, drydockHere, plainVariables, type Seen } from "../cli/as-user";
 import { describeWith } from "../../servers/describe-with";
 import { freePort } from "../../servers/ports";
+import { toolPath } from "../../servers/tools";
 
 /** One environment in one simulated cloud; the tests build on each other, as a user's day does. */
 describeWith("terraform", "an environment, from an empty account to its end", () => {
@@ -227,6 +230,54 @@ describeWith("terraform", "an environment, from an empty account to its end", ()
     expect(planned.stdout).toContain("enable_dns_hostnames: false -> true");
     const deployed = await here(["deploy", "dev", "dev-*", "--auto-approve"]);
     expect(deployed.stdout).toContain("dev-network: 1 updated");
+  });
+
+  it("whose terraform is killed says at once how to release the lock, and so does the next command", async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "drydock-killed-"));
+    const atWork = path.join(folder, "pid");
+    const binary = path.join(folder, "terraform");
+    fs.writeFileSync(
+      binary,
+      `#!/bin/sh\n[ "$1" = apply ] && echo $$ > '${atWork}'\nexec '${toolPath("terraform")}' "$@"\n`,
+      { mode: 0o755 },
+    );
+    const { objectStore } = simulation.cloud;
+    const put = objectStore.put.bind(objectStore);
+    const spy = jest.spyOn(objectStore, "put").mockImplementation((...parameters) => {
+      const [, key] = parameters;
+      const done = put(...parameters);
+      if (key.endsWith(".tflock") && fs.existsSync(atWork)) {
+        process.kill(Number(fs.readFileSync(atWork, "utf8")), "SIGKILL");
+      }
+      return done;
+    });
+    const [vpc] = simulation.cloud.listEverywhere("aws_vpc");
+    if (!vpc) throw new Error("There is no VPC.");
+    simulation.cloud.changeBehindTerraform(vpc, { enable_dns_hostnames: false });
+
+    const killed = await here(["deploy", "dev", "dev-network", "--auto-approve", "--binary", binary]);
+    spy.mockRestore();
+    fs.rmSync(folder, { recursive: true });
+    expect(killed.code).toBe(1);
+    expect(killed.stderr).toContain('terraform was killed (SIGKILL) during apply of "dev-network"');
+    const release = /^ {2}Its lock is still there\. To release it: (cd .* force-unlock [0-9a-f-]{36})$/m;
+    const command = release.exec(killed.stderr)?.[1];
+
+    const locked = await here(["plan", "dev", "dev-network"]);
+    expect(locked.code).toBe(1);
+    expect(locked.stderr).toMatch(
+      /^Error: The state of "dev-network" is locked by .*, by a process of yours on this/,
+    );
+    expect(locked.stderr).not.toContain("Wait until that run ends");
+    expect(locked.stderr).toContain(command);
+
+    const unlocking = spawn("sh", ["-c", `${command?.replace("force-unlock", "force-unlock -force")}`], {
+      env: shell,
+    });
+    await once(unlocking, "close");
+    const repaired = await here(["deploy", "dev", "dev-*", "--auto-approve"]);
+    expect(repaired.stderr).toBe("");
+    expect(repaired.stdout).toContain("dev-network: 1 updated");
   });
 
   it("is destroyed, except for what must survive", async () => {

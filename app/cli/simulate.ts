@@ -11,6 +11,7 @@ import {
 } from "./environment-options";
 import { handleInterruption } from "./interruption";
 import type { Terminal } from "./terminal";
+import { requireVariablesFile, writeVariablesFile } from "./variables-file";
 
 interface SimulateOptions extends BinaryChoice, EnvironmentFolder {
   readonly bootstrap?: boolean;
@@ -48,6 +49,7 @@ async function simulate(
   options: SimulateOptions,
   { signal, insist }: { readonly signal: AbortSignal; readonly insist: AbortSignal },
 ): Promise<void> {
+  if (options.variablesFile !== undefined) requireVariablesFile(options.variablesFile);
   const { startSimulation } = await import("../deployment/simulation");
   const kind = await kindOf(terminal, options);
   const simulation = await startSimulation({
@@ -55,16 +57,16 @@ async function simulate(
     kind,
     ...(options.envDir !== undefined && { directory: options.envDir }),
   });
+  const { variablesFile } = options;
+  const lines = exportLines(simulation.variables);
   try {
     if (options.bootstrap === true)
       await bootstrap(terminal, environment, options, simulation.variables, signal, insist);
     if (signal.aborted) return;
-    const lines = exportLines(simulation.variables);
-    if (options.variablesFile === undefined) {
+    if (variablesFile === undefined) {
       terminal.stdout.write(lines);
     } else {
-      // Credentials of a simulated cloud are worth nothing; the habit is worth keeping.
-      fs.writeFileSync(options.variablesFile, lines, { mode: 0o600 });
+      writeVariables(variablesFile, lines);
     }
     terminal.stderr.write(nextCommands(environment, kind, options));
     await new Promise<void>((resolve) => {
@@ -73,6 +75,26 @@ async function simulate(
     });
   } finally {
     await simulation.close();
+    if (variablesFile !== undefined) removeIfOurs(variablesFile, lines);
+  }
+}
+
+function writeVariables(file: string, lines: string): void {
+  try {
+    // Credentials of a simulated cloud are worth nothing; the habit is worth keeping.
+    fs.writeFileSync(file, lines, { mode: 0o600 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`The variables cannot be written to ${file} (${reason}): name another file.`);
+  }
+}
+
+/** The variables lead nowhere any more. A file that somebody has written since, another simulation perhaps, stays. */
+function removeIfOurs(file: string, lines: string): void {
+  try {
+    if (fs.readFileSync(file, "utf8") === lines) fs.rmSync(file);
+  } catch {
+    // Never written, or gone.
   }
 }
 

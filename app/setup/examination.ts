@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { repositoryRoot } from "../repository";
@@ -40,7 +41,8 @@ export async function examine(options: ExaminationOptions): Promise<Examined[]> 
     ...overrides(root),
     ...unsavedStates(root),
     browser(options.variables),
-    credentials(options.variables),
+    ...settingsOfTerraform(options.variables),
+    await credentials(options.variables),
   ];
 }
 
@@ -136,14 +138,34 @@ function browser(variables: NodeJS.ProcessEnv): Examined {
     : { state: "good", subject: "chromium", sentence: found };
 }
 
-function credentials(variables: NodeJS.ProcessEnv): Examined {
+/** A name that leads nowhere: drydock passes over it, but terraform and cdktf warn in every output. */
+function settingsOfTerraform(variables: NodeJS.ProcessEnv): Examined[] {
+  const file = variables["TF_CLI_CONFIG_FILE"];
+  if (file === undefined || file === "") return [];
+  const subject = "TF_CLI_CONFIG_FILE";
+  if (fs.existsSync(file)) return [{ state: "good", subject, sentence: file }];
+  return [
+    {
+      state: "optional",
+      subject,
+      sentence: `it names ${file}, which does not exist; drydock passes over it, but cdktf prints terraform's warnings about it`,
+      remedy: "Run: unset TF_CLI_CONFIG_FILE",
+    },
+  ];
+}
+
+async function credentials(variables: NodeJS.ProcessEnv): Promise<Examined> {
   const subject = "AWS credentials";
   if (variables["TF_REATTACH_PROVIDERS"] !== undefined) {
-    return {
-      state: "good",
-      subject,
-      sentence: "a simulated cloud is attached to this shell; no account is touched",
-    };
+    const attached = "a simulated cloud is attached to this shell";
+    return (await answers(variables["HTTP_PROXY"]))
+      ? { state: "good", subject, sentence: `${attached}; no account is touched` }
+      : {
+          state: "bad",
+          subject,
+          sentence: `${attached}, and it does not answer: it has ended`,
+          remedy: "Use another shell, or start one and source its variables: npx drydock simulate dev",
+        };
   }
   const named = ["AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE"].find(
     (name) => variables[name],
@@ -161,4 +183,20 @@ function credentials(variables: NodeJS.ProcessEnv): Examined {
     sentence: "none; only plan, deploy, destroy and bootstrap of a real account need them",
     remedy: "Set AWS_PROFILE, or attach a simulated cloud: npx drydock simulate dev",
   };
+}
+
+/** Whether somebody listens where a simulated cloud takes its requests, at `http://HOST:PORT`. */
+function answers(url: string | undefined): Promise<boolean> {
+  if (url === undefined || !URL.canParse(url)) return Promise.resolve(false);
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = net.connect({ host: hostname, port: Number(port), timeout: 2000 });
+    const end = (answered: boolean) => (): void => {
+      socket.destroy();
+      resolve(answered);
+    };
+    socket.once("connect", end(true));
+    socket.once("timeout", end(false));
+    socket.once("error", end(false));
+  });
 }

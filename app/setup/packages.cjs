@@ -4,6 +4,7 @@
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const { withHeartbeat } = require("./heartbeat.cjs");
 const { oneAtATime } = require("./one-at-a-time.cjs");
 
 /**
@@ -57,9 +58,13 @@ function ensurePackages(root) {
 /** @param reason undefined when another set-up has installed them meanwhile */
 function install(root, reason) {
   if (reason === undefined) return 0;
-  process.stderr.write(`Set-up: installing the packages of package-lock.json, since ${reason} …\n`);
+  process.stderr.write(
+    `Set-up: installing the packages of package-lock.json, since ${reason}; this takes about a minute …\n`,
+  );
   const started = Date.now();
-  const code = runNpm(root, ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const code = withHeartbeat(() =>
+    runNpm(root, ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]),
+  );
   process.stderr.write(
     code === 0
       ? `Set-up: packages installed in ${Math.round((Date.now() - started) / 1000)} s.\n`

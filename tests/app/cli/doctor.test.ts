@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { repositoryRoot } from "../../../app/repository";
 import { examine } from "../../../app/setup/examination";
 import { describeWith } from "../../servers/describe-with";
+import { freePort } from "../../servers/ports";
 import { drydockHere, plainVariables } from "./as-user";
 
 function temporary(): string {
@@ -71,10 +72,30 @@ describe("drydock doctor", () => {
     };
     expect(await about({})).toContain("optional: none");
     expect(await about({ AWS_PROFILE: "trading" })).toBe("good: from AWS_PROFILE");
-    expect(await about({ TF_REATTACH_PROVIDERS: "{}" })).toContain("a simulated cloud is attached");
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    for (const proxy of [nowhere, "", "nonsense"]) {
+      expect(await about({ TF_REATTACH_PROVIDERS: "{}", HTTP_PROXY: proxy })).toBe(
+        "bad: a simulated cloud is attached to this shell, and it does not answer: it has ended",
+      );
+    }
     fs.mkdirSync(path.join(root, ".aws"));
     fs.writeFileSync(path.join(root, ".aws/config"), "");
     expect(await about({})).toBe(`good: from ${path.join(root, ".aws/config")}`);
+  });
+
+  it("names a file of terraform's settings that does not exist", async () => {
+    const root = checkout();
+    const about = async (file: string) =>
+      (await examine({ variables: plainVariables({ TF_CLI_CONFIG_FILE: file }), root })).find(
+        ({ subject }) => subject === "TF_CLI_CONFIG_FILE",
+      );
+    expect(await about("/nowhere/terraformrc")).toMatchObject({
+      state: "optional",
+      sentence: expect.stringContaining("it names /nowhere/terraformrc, which does not exist"),
+      remedy: "Run: unset TF_CLI_CONFIG_FILE",
+    });
+    expect((await about(path.join(root, "package.json")))?.state).toBe("good");
+    expect(await about("")).toBeUndefined();
   });
 
   it("finds the browser by its variable", async () => {

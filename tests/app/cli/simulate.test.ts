@@ -75,6 +75,15 @@ describeWith("terraform", "drydock simulate", () => {
       const planned = await drydock(["plan", "dev", "keep-dev-keys"], variables);
       expect(planned.stderr).toBe("");
       expect(planned.stdout).toContain("keep-dev-keys: 6 to create");
+      const wellAttached = await drydock(["doctor"], variables);
+      expect(wellAttached.stdout).toContain("good     AWS credentials: a simulated cloud is attached");
+      await stop();
+      expect(fs.existsSync(file)).toBe(false);
+      const ended = await drydock(["doctor"], variables);
+      expect(ended.code).toBe(1);
+      expect(ended.stdout).toContain(
+        "BAD      AWS credentials: a simulated cloud is attached to this shell, and it does not answer: it has ended",
+      );
     } finally {
       await stop();
       fs.rmSync(folder, { recursive: true });

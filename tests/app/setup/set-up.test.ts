@@ -68,6 +68,26 @@ describe("the set-up before rehearse and test", () => {
     expect(output).toMatch(/packages installed in \d+ s/);
   });
 
+  it("says on a terminal every second that npm is still at work", () => {
+    const root = checkout({ "node_modules/left-pad": leftPad });
+    const bin = path.join(root, "bin");
+    program(bin, "npm", "sleep 3");
+    // A heartbeat of a terminal in a pipe: the stream is only said to be one.
+    const result = spawnSync(
+      process.execPath,
+      [
+        "-e",
+        `process.stderr.isTTY = true; require(${JSON.stringify(path.join(root, "app/setup/packages.cjs"))}).ensurePackages(${JSON.stringify(root)})`,
+      ],
+      { env: { RECORD: path.join(root, "calls"), PATH: `${bin}:/usr/bin:/bin` }, encoding: "utf8" },
+    );
+    expect(result.status).toBe(0);
+    expect(result.stderr).toContain(
+      "\r\u001b[KSet-up: npm is at work, 1 s …\r\u001b[KSet-up: npm is at work, 2 s …",
+    );
+    expect(result.stderr).toMatch(/\r\u001b\[KSet-up: packages installed in \d+ s\.\n$/);
+  });
+
   it("waits for another set-up of the same checkout and does not install twice", async () => {
     const root = checkout({ "node_modules/left-pad": leftPad });
     const bin = path.join(root, "bin");

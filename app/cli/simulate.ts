@@ -1,4 +1,3 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { Argument, type Command } from "commander";
 import type { BinaryKind } from "../terraform/binary";
@@ -11,7 +10,7 @@ import {
 } from "./environment-options";
 import { handleInterruption } from "./interruption";
 import type { Terminal } from "./terminal";
-import { requireVariablesFile, writeVariablesFile } from "./variables-file";
+import { removeVariablesFile, requireVariablesFile, writeVariablesFile } from "./variables-file";
 
 interface SimulateOptions extends BinaryChoice, EnvironmentFolder {
   readonly bootstrap?: boolean;
@@ -66,7 +65,7 @@ async function simulate(
     if (variablesFile === undefined) {
       terminal.stdout.write(lines);
     } else {
-      writeVariables(variablesFile, lines);
+      writeVariablesFile(variablesFile, lines);
     }
     terminal.stderr.write(nextCommands(environment, kind, options));
     await new Promise<void>((resolve) => {
@@ -75,26 +74,7 @@ async function simulate(
     });
   } finally {
     await simulation.close();
-    if (variablesFile !== undefined) removeIfOurs(variablesFile, lines);
-  }
-}
-
-function writeVariables(file: string, lines: string): void {
-  try {
-    // Credentials of a simulated cloud are worth nothing; the habit is worth keeping.
-    fs.writeFileSync(file, lines, { mode: 0o600 });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The variables cannot be written to ${file} (${reason}): name another file.`);
-  }
-}
-
-/** The variables lead nowhere any more. A file that somebody has written since, another simulation perhaps, stays. */
-function removeIfOurs(file: string, lines: string): void {
-  try {
-    if (fs.readFileSync(file, "utf8") === lines) fs.rmSync(file);
-  } catch {
-    // Never written, or gone.
+    if (variablesFile !== undefined) removeVariablesFile(variablesFile, lines);
   }
 }
 

@@ -1,6 +1,8 @@
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import type { StepOptions } from "../deployment/each-stack";
 import type { OpenEnvironment } from "../deployment/open-environment";
+import { Interrupted } from "../terraform/driver";
+import { TerraformFailure } from "../terraform/failures";
 import type { Outcome } from "../terraform/waves";
 import { UserError } from "../user-error";
 import { ExitWith } from "./command-line";
@@ -10,7 +12,7 @@ import {
   type EnvironmentFolder,
   environmentFolderOption,
 } from "./environment-options";
-import { exitCodes } from "./failure";
+import { exitCodes, InterruptedRun } from "./failure";
 import { finishingTerraform, handleInterruption } from "./interruption";
 import { confirmed, type Terminal } from "./terminal";
 
@@ -93,7 +95,8 @@ export async function askFirst(terminal: Terminal, question: string, signal: Abo
 
 /**
  * The results of a step, when every stack ended well.
- * @throws UserError with the first cause, else ExitWith when the user interrupted the step
+ * @throws UserError with the first cause (InterruptedRun when that is the user's Ctrl-C), else ExitWith when the user
+ * interrupted the step between two commands
  */
 export function resultsOf<Result>(outcomes: readonly Outcome<Result>[], signal: AbortSignal): Result[] {
   const failures = outcomes.flatMap((outcome) => (outcome.state === "failed" ? [outcome] : []));
@@ -101,9 +104,14 @@ export function resultsOf<Result>(outcomes: readonly Outcome<Result>[], signal: 
   if (first !== undefined) {
     if (!(first.error instanceof UserError)) throw first.error;
     const others = failures.slice(1).map(({ stack, error }) => `${stack}: ${error.message}`);
-    throw new UserError(first.error.message, [...first.error.details, ...others], { cause: first.error });
+    const Kind = failures.every(({ error }) => isInterruption(error)) ? InterruptedRun : UserError;
+    throw new Kind(first.error.message, [...first.error.details, ...others], { cause: first.error });
   }
   if (signal.aborted || outcomes.some(({ state }) => state === "not-run"))
     throw new ExitWith(exitCodes.interrupted);
   return outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.result] : []));
+}
+
+function isInterruption(error: Error): boolean {
+  return error instanceof Interrupted || (error instanceof TerraformFailure && error.failed.interrupted);
 }

@@ -18,6 +18,9 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
+/** A failure that is the user's own doing: Ctrl-C. */
+export class InterruptedRun extends UserError {}
+
 /**
  * Prints a failure the way a user can act on and says what the process exits with: a sentence and its details; for
  * a defect one sentence and where the trace is.
@@ -29,7 +32,7 @@ export function reportFailure(error: unknown, terminal: Terminal): number {
   if (known) {
     terminal.stderr.write(`${colors.red("Error:")} ${known.message}\n`);
     for (const detail of known.details) terminal.stderr.write(`  ${detail}\n`);
-    return exitCodes.refused;
+    return known instanceof InterruptedRun ? exitCodes.interrupted : exitCodes.refused;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   terminal.stderr.write(

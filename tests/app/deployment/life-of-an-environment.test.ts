@@ -232,6 +232,29 @@ describeWith("terraform", "an environment, from an empty account to its end", ()
     expect(deployed.stdout).toContain("dev-network: 1 updated");
   });
 
+  it.each([["plan"], ["deploy", "--auto-approve"]])(
+    "is left in order by Ctrl-C during %s: exit code 130, no terraform at work, no lock",
+    async (command, ...more) => {
+      const { objectStore } = simulation.cloud;
+      const key = "dev-network/terraform.tfstate.tflock";
+      const put = objectStore.put.bind(objectStore);
+      let interrupted = false;
+      const spy = jest.spyOn(objectStore, "put").mockImplementation((...parameters) => {
+        const done = put(...parameters);
+        if (parameters[1] === key && !interrupted) {
+          interrupted = true;
+          process.emit("SIGINT");
+        }
+        return done;
+      });
+      const { code, stderr } = await here([command, "dev", "dev-network", ...more]);
+      spy.mockRestore();
+      expect(stderr).toContain("Stopping: terraform finishes what it has begun");
+      expect(code).toBe(130);
+      expect(objectStore.get(bucket, key)).toBeUndefined();
+    },
+  );
+
   it("whose terraform is killed says at once how to release the lock, and so does the next command", async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "drydock-killed-"));
     const atWork = path.join(folder, "pid");

@@ -9,6 +9,7 @@ import { synthesize } from "../synth/synthesize";
 import type { BinaryKind } from "../terraform/binary";
 import { unknownName } from "../user-error";
 import { ownFolder } from "./open-environment";
+import { requireWritableFolder } from "./writable-folder";
 
 /** A simulated cloud that plays the account of one environment. */
 export interface Simulation {
@@ -67,6 +68,7 @@ export async function startSimulation(options: {
 
 function temporaryFolder(): string {
   const folder = path.join(repositoryRoot, ".drydock", "simulated");
+  requireWritableFolder(folder);
   fs.mkdirSync(folder, { recursive: true });
   return folder;
 }

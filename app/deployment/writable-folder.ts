@@ -27,7 +27,9 @@ export function requireWritableFolder(folder: string): void {
       throw new UserError(`The disk of ${existing} is full. Make room and run the command again.`);
     }
     throw new UserError(
-      `${existing} cannot be written to (${code ?? String(error)}): give this user the right, or name another folder.`,
+      code === "EROFS"
+        ? `${existing} lies on a read-only file system: make it writable, or use another folder.`
+        : `${existing} cannot be written to (${code ?? String(error)}): give this user the right, or use another folder.`,
       [],
       { cause: error },
     );

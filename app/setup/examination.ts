@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
+import { requireWritableFolder } from "../deployment/writable-folder";
 import { repositoryRoot } from "../repository";
 import { findBinary } from "../terraform/binary";
 import { overrideFiles } from "../terraform/workspace";
@@ -37,6 +38,7 @@ export async function examine(options: ExaminationOptions): Promise<Examined[]> 
     node(root),
     packages(root),
     await terraform(options),
+    ...workFolder(root),
     room(root),
     ...overrides(root),
     ...unsavedStates(root),
@@ -78,6 +80,19 @@ async function terraform({ variables, binary }: ExaminationOptions): Promise<Exa
   }
 }
 
+/** A checkout that can be written to is no news. */
+function workFolder(root: string): Examined[] {
+  const folder = path.join(root, ".drydock");
+  try {
+    requireWritableFolder(folder);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const remedy = "drydock keeps plans, logs and reports there.";
+    return [{ state: "bad", subject: "work folder", sentence: error.message, remedy }];
+  }
+}
+
 function room(root: string): Examined {
   const { bavail, bsize } = fs.statfsSync(root);
   const free = bavail * bsize;
@@ -104,7 +119,7 @@ function overrides(root: string): Examined[] {
 /** terraform keeps a state that it could not write to its backend; until it is pushed, the cloud has more than the state. */
 function unsavedStates(root: string): Examined[] {
   const folder = path.join(root, ".drydock");
-  if (!fs.existsSync(folder)) return [];
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   const names = fs.readdirSync(folder, { recursive: true, encoding: "utf8" });
   return names
     .filter((name) => path.basename(name) === "errored.tfstate")

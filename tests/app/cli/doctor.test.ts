@@ -83,6 +83,16 @@ describe("drydock doctor", () => {
     expect(await about({})).toBe(`good: from ${path.join(root, ".aws/config")}`);
   });
 
+  it("says when nothing can be kept in the checkout", async () => {
+    const root = checkout();
+    fs.writeFileSync(path.join(root, ".drydock"), "");
+    const findings = await examine({ variables: plainVariables(), root });
+    expect(findings.find(({ subject }) => subject === "work folder")).toMatchObject({
+      state: "bad",
+      sentence: expect.stringContaining(".drydock is a file, and a folder is needed"),
+    });
+  });
+
   it("names a file of terraform's settings that does not exist", async () => {
     const root = checkout();
     const about = async (file: string) =>

@@ -8,7 +8,7 @@ import { describeCounts, type PlanSummary, readPlan, type TerraformPlan } from "
 import type { StepProgress } from "./progress";
 import { managedObjects } from "./state-objects";
 import { countingProgress, type RunnerOptions } from "./stack-runner";
-import { configurationFile, prepareWorkspace, type StackFolder } from "./workspace";
+import { configurationFile, prepareWorkspace, refuseUnsavedState, type StackFolder } from "./workspace";
 
 /** An account's bootstrap stack: it creates the bucket that holds its own state. */
 export interface BootstrapStack extends StackFolder {
@@ -53,6 +53,8 @@ const nothing = readPlan({ format_version: "1.2" });
  */
 export async function bootstrapAccount(options: BootstrapOptions): Promise<BootstrapResult> {
   const { stack, progress } = options;
+  // The local folder is removed in the end, and with it a state that exists nowhere else.
+  refuseUnsavedState(stack.name, options.localFolder);
   progress?.update(stack.name, `looking for ${stack.backend.bucket}`);
   const remote = await lookForState(options);
   options.onStep?.("looked");

@@ -76,7 +76,8 @@ export function refuseOverrideFiles(stack: StackFolder): void {
   );
 }
 
-function refuseUnsavedState(stack: string, folder: string): void {
+/** @throws UserError when terraform left a state in the folder that it could not write where it belongs */
+export function refuseUnsavedState(stack: string, folder: string): void {
   const kept = path.join(folder, "errored.tfstate");
   if (!fs.existsSync(kept)) return;
   throw new UserError(

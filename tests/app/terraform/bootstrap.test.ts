@@ -128,6 +128,15 @@ describeWithBinaries("bootstrapping an account", (binary, tool) => {
     });
   });
 
+  it("keeps a local state that terraform could not write, and says where it is", async () => {
+    const kept = path.join(folder, "kept", "errored.tfstate");
+    fs.mkdirSync(path.dirname(kept));
+    fs.writeFileSync(kept, "{}");
+    await expect(bootstrap()).rejects.toThrow(`that could not be saved lies in ${kept}`);
+    expect(fs.readFileSync(kept, "utf8")).toBe("{}");
+    expect(account.simulated.cloud.snapshot()).toEqual([]);
+  });
+
   it("refuses two states that know different objects, and names what only one knows", async () => {
     await expect(bootstrap({ crashAfter: "created" })).rejects.toThrow("power cut");
     const kept = path.join(folder, "kept");

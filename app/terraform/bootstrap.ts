@@ -54,7 +54,7 @@ const nothing = readPlan({ format_version: "1.2" });
 export async function bootstrapAccount(options: BootstrapOptions): Promise<BootstrapResult> {
   const { stack, progress } = options;
   // The local folder is removed in the end, and with it a state that exists nowhere else.
-  refuseUnsavedState(stack.name, options.localFolder);
+  refuseUnsavedState(stack.name, options.localFolder, options.binary.kind);
   progress?.update(stack.name, `looking for ${stack.backend.bucket}`);
   const remote = await lookForState(options);
   options.onStep?.("looked");
@@ -89,7 +89,7 @@ async function lookForState(
   const folder = path.join(options.folder, "stacks", options.stack.name);
   const terraform = new Terraform(
     options.stack.name,
-    prepareWorkspace(options.stack, folder),
+    prepareWorkspace(options.stack, folder, options.binary.kind),
     driver(options),
   );
   try {

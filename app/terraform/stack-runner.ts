@@ -102,7 +102,7 @@ export class StackRunner {
 
   private async initialize(stack: StackFolder, progress?: StepProgress): Promise<Terraform> {
     const { binary, variables, signal, insist } = this.options;
-    const directory = prepareWorkspace(stack, this.folderOf(stack.name));
+    const directory = prepareWorkspace(stack, this.folderOf(stack.name), binary.kind);
     const terraform = new Terraform(stack.name, directory, {
       binary,
       variables,

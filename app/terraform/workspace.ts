@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../user-error";
+import type { BinaryKind } from "./binary";
 
 /** The file that cdktf writes for a stack. */
 export const configurationFile = "cdk.tf.json";
@@ -15,11 +16,12 @@ export interface StackFolder {
 /**
  * Copies a synthesized stack, unchanged, into a folder of its own, so that plan files, provider folders and
  * terraform's own notes never land in the synth output.
+ * @param binary what the user calls, for the sentence that tells how to save a state
  * @returns the folder
  * @throws UserError when the folder still holds a state that could not be written to its backend
  */
-export function prepareWorkspace(stack: StackFolder, folder: string): string {
-  refuseUnsavedState(stack.name, folder);
+export function prepareWorkspace(stack: StackFolder, folder: string, binary: BinaryKind): string {
+  refuseUnsavedState(stack.name, folder, binary);
   refuseOverrideFiles(stack);
   fs.mkdirSync(folder, { recursive: true });
   const source = path.join(stack.directory, configurationFile);
@@ -77,11 +79,11 @@ export function refuseOverrideFiles(stack: StackFolder): void {
 }
 
 /** @throws UserError when terraform left a state in the folder that it could not write where it belongs */
-export function refuseUnsavedState(stack: string, folder: string): void {
+export function refuseUnsavedState(stack: string, folder: string, binary: BinaryKind): void {
   const kept = path.join(folder, "errored.tfstate");
   if (!fs.existsSync(kept)) return;
   throw new UserError(
     `A state of "${stack}" that could not be saved lies in ${kept}. Save it first, or remove the file if it is of no use.`,
-    [`To save it: cd ${folder} && terraform state push errored.tfstate`],
+    [`To save it: cd ${folder} && ${binary} state push errored.tfstate`],
   );
 }

@@ -20,6 +20,15 @@ export function blocking(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.severity === "error" && finding.suppression === undefined);
 }
 
+/** The sentence that refuses a plan, of the first finding that stops it; undefined: nothing does. */
+export function refusalOf(findings: readonly Finding[]): string | undefined {
+  const [first] = blocking(findings);
+  return (
+    first &&
+    `The guardrail ${first.rule} refuses the plan of "${first.stack}": ${first.address}: ${first.message}`
+  );
+}
+
 /** One line for a person: severity, address, sentence, rule, and the reason where somebody took the rule away. */
 export function describeFinding(finding: Finding): string {
   const place = [finding.stack, finding.address].filter((part) => part !== "").join(" ");

@@ -2,6 +2,8 @@ import type { StateFile } from "../../terraform/driver";
 import { isObject } from "../../terraform/json";
 import type { DifferenceReport } from "../report/shape";
 import { isGenerated } from "./generated";
+import { Renamed } from "./renamed";
+import { isSet } from "./set-paths";
 import { managedObjects, type StateObject } from "../../terraform/state-objects";
 
 /** RFC 3339, the form in which AWS's provider keeps moments. */
@@ -10,8 +12,9 @@ const momentNames = /(^|_)(at|date|time|timestamp|created|modified)$/;
 
 /**
  * Compares two builds of the same stacks. Each difference gets the rule that explains it: AWS generates the value,
- * the value names an object whose id was generated, a set stands in another order because of such ids, or it is a
- * moment. A difference without a rule is a defect of the estate, or a rule that is missing here.
+ * the value names an object whose id was generated, a set (by the provider's schema) stands in another order because
+ * of such ids, or it is a moment. A difference without a rule is a defect of the estate, or a rule that is missing
+ * here.
  * @param before states by stack
  */
 export function compareStates(
@@ -29,20 +32,13 @@ export function compareStates(
   for (const pair of pairs) {
     if (pair.before === undefined || pair.after === undefined) {
       const { stack, address } = pair;
-      differences.push({ stack, address, path: "", before: pair.before?.type, after: pair.after?.type });
+      differences.push(reportOf(stack, address, "", pair.before?.type, pair.after?.type, undefined));
       continue;
     }
-    const { stack, address, before: old } = pair;
-    visitDifferences(old.attributes, pair.after.attributes, "", renamed, (path, left, right) => {
-      const rule = explain(old.type, path, left, right, renamed);
-      differences.push({
-        stack,
-        address,
-        path,
-        before: left,
-        after: right,
-        ...(rule !== undefined && { rule }),
-      });
+    const { stack, address, before: old, after: young } = pair;
+    visitDifferences(old.type, old.attributes, young.attributes, (path, left, right) => {
+      const rule = generatedFor(old, young, path) ? generated : explain(left, right, path, renamed);
+      differences.push(reportOf(stack, address, path, left, right, rule));
     });
   }
   for (const [stack, state] of before) {
@@ -53,7 +49,7 @@ export function compareStates(
   )) {
     const has = (states: ReadonlyMap<string, StateFile>): string | undefined =>
       states.has(stack) ? "a state" : undefined;
-    differences.push({ stack, address: "", path: "", before: has(before), after: has(after) });
+    differences.push(reportOf(stack, "", "", has(before), has(after), undefined));
   }
   return differences;
 }
@@ -80,9 +76,9 @@ function pairObjects(stack: string, before: StateFile, after: StateFile): Pair[]
 
 function collectGenerated({ before, after }: Pair, renamed: Renamed): void {
   if (before === undefined || after === undefined) return;
-  visitDifferences(before.attributes, after.attributes, "", undefined, (path, left, right) => {
+  visitDifferences(before.type, before.attributes, after.attributes, (path, left, right) => {
     if (typeof left !== "string" || typeof right !== "string") return;
-    if (isGenerated(before.type, path)) renamed.add(left, right);
+    if (generatedFor(before, after, path)) renamed.add(left, right);
   });
 }
 
@@ -95,100 +91,81 @@ function compareOutputs(
   const differences: DifferenceReport[] = [];
   for (const name of new Set([...Object.keys(before.outputs), ...Object.keys(after?.outputs ?? {})])) {
     const [left, right] = [before.outputs[name]?.value, after?.outputs[name]?.value];
-    visitDifferences(left, right, "", renamed, (path, one, other) => {
-      const rule = explain("output", path, one, other, renamed);
-      differences.push({
-        stack,
-        address: `output.${name}`,
-        path,
-        before: one,
-        after: other,
-        ...(rule !== undefined && { rule }),
-      });
+    visitDifferences(undefined, left, right, (path, one, other) => {
+      const rule = explain(one, other, path, renamed);
+      differences.push(reportOf(stack, `output.${name}`, path, one, other, rule));
     });
   }
   return differences;
 }
 
-function explain(
-  type: string,
-  path: string,
-  before: unknown,
-  after: unknown,
-  renamed: Renamed,
-): string | undefined {
-  if (type !== "output" && isGenerated(type, path)) return "AWS generates it for each new object";
+const generated = "AWS generates it for each new object";
+
+/**
+ * Whether a value that differs is one that AWS generates. An id may also hold a name of ours (of a bucket, a role, a
+ * log group); when that name differs, the id follows it and nothing is generated.
+ */
+function generatedFor(before: StateObject, after: StateObject, path: string): boolean {
+  if (!isGenerated(before.type, path)) return false;
+  if (path !== "id") return true;
+  const id = String(before.attributes["id"]);
+  return !Object.entries(before.attributes).some(
+    ([name, value]) =>
+      typeof value === "string" &&
+      value !== "" &&
+      !isGenerated(before.type, name) &&
+      value !== after.attributes[name] &&
+      id.includes(value),
+  );
+}
+
+function explain(before: unknown, after: unknown, path: string, renamed: Renamed): string | undefined {
   if (typeof before === "string" && typeof after === "string") {
     if (renamed.apply(before) === after) return "it names an object whose id was generated";
     const name = path.split(".").at(-1) ?? path;
     if (timestamp.test(before) && timestamp.test(after) && momentNames.test(name)) return "a moment";
   }
-  if (Array.isArray(before) && Array.isArray(after) && renamed.sameSet(before, after)) {
+  // Arrays come here as a whole when they are sets, or when a member was added or is gone.
+  if (Array.isArray(before) && Array.isArray(after) && renamed.sameMembers(before, after)) {
     return "a set, ordered by ids that were generated";
   }
   return undefined;
 }
 
-/** The values that AWS generated: each old one and the new one in its place. */
-class Renamed {
-  private readonly pairs = new Map<string, string>();
-  private pattern: RegExp | undefined;
-
-  add(before: string, after: string): void {
-    // Shorter ones ("10", "i-1") would turn up inside values that have nothing to do with them.
-    if (before.length < 7) return;
-    this.pairs.set(before, after);
-    this.pattern = undefined;
-  }
-
-  /** The text with every old value replaced, the longest first. */
-  apply(text: string): string {
-    if (this.pairs.size === 0) return text;
-    this.pattern ??= new RegExp(
-      [...this.pairs.keys()]
-        .sort((one, other) => other.length - one.length)
-        .map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-        .join("|"),
-      "g",
-    );
-    return text.replace(this.pattern, (match) => this.pairs.get(match) ?? match);
-  }
-
-  /** The same members once ids are replaced, in another order. */
-  sameSet(before: readonly unknown[], after: readonly unknown[]): boolean {
-    if (this.apply(JSON.stringify(before)) === JSON.stringify(after)) return false;
-    const sorted = (values: readonly unknown[], map: (text: string) => string): string =>
-      values
-        .map((value) => map(JSON.stringify(value)))
-        .sort()
-        .join("\n");
-    return sorted(before, (text) => this.apply(text)) === sorted(after, (text) => text);
-  }
+function reportOf(
+  stack: string,
+  address: string,
+  path: string,
+  before: unknown,
+  after: unknown,
+  rule: string | undefined,
+): DifferenceReport {
+  return { stack, address, path, before, after, ...(rule !== undefined && { rule }) };
 }
 
 /**
- * Calls with each leaf that differs. An array that differs only in the order of generated ids is one difference;
- * otherwise arrays of the same length are compared item by item.
+ * Calls with each leaf that differs. A set is one leaf, and so is a list that grew or shrank; a list of the same
+ * length is compared item by item, because its order means something.
+ * @param type of the object; undefined for an output, which has no sets
  */
 function visitDifferences(
+  type: string | undefined,
   before: unknown,
   after: unknown,
-  path: string,
-  renamed: Renamed | undefined,
   visit: (path: string, before: unknown, after: unknown) => void,
+  path = "",
 ): void {
   if (Array.isArray(before) && Array.isArray(after)) {
     if (JSON.stringify(before) === JSON.stringify(after)) return;
-    if (renamed?.sameSet(before, after) === true || before.length !== after.length)
+    if (before.length !== after.length || (type !== undefined && isSet(type, path))) {
       return visit(path, before, after);
-    before.forEach((item, index) =>
-      visitDifferences(item, after[index], `${path}[${index}]`, renamed, visit),
-    );
+    }
+    before.forEach((item, index) => visitDifferences(type, item, after[index], visit, `${path}[${index}]`));
     return;
   }
   if (isObject(before) && isObject(after)) {
     for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
-      visitDifferences(before[key], after[key], path === "" ? key : `${path}.${key}`, renamed, visit);
+      visitDifferences(type, before[key], after[key], visit, path === "" ? key : `${path}.${key}`);
     }
     return;
   }

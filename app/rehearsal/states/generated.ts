@@ -1,7 +1,8 @@
 /**
  * Attributes whose value AWS generates anew for a new object, by type. Source: the attribute references of the
  * hashicorp/aws provider's documentation (registry.terraform.io/providers/hashicorp/aws, 6.25), "Attribute
- * Reference" of each type. `id` and `arn` are generated for every type.
+ * Reference" of each type. `id` is generated for every type, unless it holds a name of ours; an ARN is made of names
+ * and ids, so it is listed only where it holds something else that AWS makes up.
  */
 export const generatedAttributes: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_log_group: [],
@@ -43,7 +44,7 @@ export const generatedAttributes: Readonly<Record<string, readonly string[]>> = 
 
 /** Whether AWS generates this attribute of this type; `path` as "root_block_device[0].volume_id". */
 export function isGenerated(type: string, path: string): boolean {
-  if (path === "id" || path === "arn") return true;
+  if (path === "id") return true;
   return (generatedAttributes[type] ?? []).some(
     (name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`),
   );

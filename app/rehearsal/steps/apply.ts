@@ -1,4 +1,4 @@
-import { blocking } from "../../../policies/guardrails/finding";
+import { refusalOf } from "../../../policies/guardrails/finding";
 import { checkPlan } from "../../../policies/guardrails/plan";
 import { describePlan } from "../../terraform/stack-runner";
 import { type Selection, selected } from "../scenario";
@@ -14,10 +14,10 @@ export function apply(stage: Stage, title: string, selection: Selection): Promis
     stage.findings.push(...findings);
     const { changes, drift } = planned.summary;
     const summary = describePlan(planned);
-    const [refused] = blocking(findings);
-    if (refused) {
-      const sentence = `The guardrail ${refused.rule} refuses the plan of "${stack.name}": ${refused.address}: ${refused.message}`;
-      return { summary, changes, drift, problem: { stack: stack.name, sentence, details: [] } };
+    const refusal = refusalOf(findings);
+    if (refusal !== undefined) {
+      const problem = { stack: stack.name, sentence: refusal, details: [] };
+      return { summary, changes, drift, problem };
     }
     if (planned.changes) await stage.runner.apply(stack, planned, progress);
     return { summary, changes, drift };

@@ -49,7 +49,7 @@ describe("comparing two builds", () => {
     expect(compare(build("vpc-0aaa1111"), build("vpc-0bbb2222"))).toEqual([
       "aws_subnet.b policy: it names an object whose id was generated",
       "aws_subnet.b vpc_id: it names an object whose id was generated",
-      "aws_vpc.a arn: AWS generates it for each new object",
+      "aws_vpc.a arn: it names an object whose id was generated",
       "aws_vpc.a id: AWS generates it for each new object",
       "output.vpc_id : it names an object whose id was generated",
     ]);
@@ -69,6 +69,35 @@ describe("comparing two builds", () => {
     );
     const other = build("subnet-0zzz", "subnet-0ccc", ["subnet-0ccc", "subnet-0yyy"]);
     expect(compare(before, other).filter((line) => line.endsWith("UNEXPLAINED"))).not.toEqual([]);
+  });
+
+  it("does not explain another order of a list, whose order means something", () => {
+    const build = (one: string, two: string, ids: string[]): StateFile =>
+      state({ "aws_subnet.a": { id: one }, "aws_subnet.b": { id: two } }, { private_subnet_ids: ids });
+    const before = build("subnet-0aaa", "subnet-0bbb", ["subnet-0aaa", "subnet-0bbb"]);
+    const swapped = build("subnet-0zzz", "subnet-0ccc", ["subnet-0ccc", "subnet-0zzz"]);
+    expect(compare(before, swapped).filter((line) => line.endsWith("UNEXPLAINED"))).toEqual([
+      "output.private_subnet_ids [0]: UNEXPLAINED",
+      "output.private_subnet_ids [1]: UNEXPLAINED",
+    ]);
+  });
+
+  it("does not take an id that holds a name of ours for a generated one", () => {
+    const build = (name: string): StateFile =>
+      state({
+        "aws_cloudwatch_log_group.l": {
+          id: name,
+          name,
+          arn: `arn:aws:logs:eu-west-1:111111111111:log-group:${name}`,
+        },
+        "aws_flow_log.f": { id: "fl-0same", log_destination: name },
+      });
+    expect(compare(build("drydock-dev-a"), build("drydock-dev-b"))).toEqual([
+      "aws_cloudwatch_log_group.l arn: UNEXPLAINED",
+      "aws_cloudwatch_log_group.l id: UNEXPLAINED",
+      "aws_cloudwatch_log_group.l name: UNEXPLAINED",
+      "aws_flow_log.f log_destination: UNEXPLAINED",
+    ]);
   });
 
   it("explains moments by the names that moments have", () => {
@@ -95,8 +124,8 @@ describe("comparing two builds", () => {
 
   it("does not take short generated values for names of objects", () => {
     const build = (id: string, size: string): StateFile =>
-      state({ "aws_x.a": { id }, "aws_y.b": { id: "y", size } });
-    expect(compare(build("10", "10"), build("11", "11"))).toContain("aws_y.b size: UNEXPLAINED");
+      state({ "aws_vpc.a": { id }, "aws_instance.b": { id: "y", size } });
+    expect(compare(build("10", "10"), build("11", "11"))).toContain("aws_instance.b size: UNEXPLAINED");
   });
 
   it("names a stack that has a state in one build only", () => {

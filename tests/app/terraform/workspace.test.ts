@@ -35,7 +35,9 @@ describe("override files beside a stack", () => {
 
   it("stop a plan before terraform starts", () => {
     const stack = stackWith({ "override.tf.json": "{}" });
-    expect(() => prepareWorkspace(stack, temporaryFolder())).toThrow(/^An override file lies beside/);
+    expect(() => prepareWorkspace(stack, temporaryFolder(), "terraform")).toThrow(
+      /^An override file lies beside/,
+    );
   });
 
   it("may be absent, and so may the folder", () => {
@@ -47,7 +49,7 @@ describe("override files beside a stack", () => {
 describe("a stack's own folder", () => {
   it("gets the synthesized file byte for byte", () => {
     const stack = stackWith({ ".terraform.lock.hcl": "# locked\n" });
-    const folder = prepareWorkspace(stack, path.join(temporaryFolder(), "a", "b"));
+    const folder = prepareWorkspace(stack, path.join(temporaryFolder(), "a", "b"), "terraform");
     for (const name of ["cdk.tf.json", ".terraform.lock.hcl"]) {
       const copy = fs.readFileSync(path.join(folder, name));
       expect(copy.equals(fs.readFileSync(path.join(stack.directory, name)))).toBe(true);
@@ -58,13 +60,15 @@ describe("a stack's own folder", () => {
     const stack = stackWith({});
     const folder = temporaryFolder();
     fs.writeFileSync(path.join(folder, "errored.tfstate"), "{}");
-    expect(() => prepareWorkspace(stack, folder)).toThrow(
+    expect(() => prepareWorkspace(stack, folder, "tofu")).toThrow(
       /^A state of "dev-network" that could not be saved lies in /,
     );
   });
 
   it("needs a synthesized stack", () => {
-    expect(() => prepareWorkspace({ name: "dev-network", directory: "/nowhere" }, temporaryFolder())).toThrow(
+    expect(() =>
+      prepareWorkspace({ name: "dev-network", directory: "/nowhere" }, temporaryFolder(), "tofu"),
+    ).toThrow(
       'The synth output has no "dev-network": /nowhere/cdk.tf.json is missing. Run `npx cdktf synth` first.',
     );
   });

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { whatIsLost } from "../../../policies/guardrails/stateful-types";
 import type { SynthesizedStack } from "../../synth/estate-file";
 import { TerraformFailure } from "../../terraform/failures";
 import { asObject } from "../../terraform/json";
@@ -9,8 +10,9 @@ import type { Stage } from "../stage";
 import type { Check } from "./check";
 
 /**
- * Every resource of what must survive has `prevent_destroy`, and terraform refuses a destroy while it is still a plan.
- * The plan alone would not do: terraform stops at the first layer of resources, and names no more than those.
+ * Every resource of an environment's survivors has `prevent_destroy`, and so has what holds data in the account's
+ * stack; and terraform refuses a destroy while it is still a plan. The plan alone would not do: terraform stops at the
+ * first layer of resources, and names no more than those.
  */
 export const survivorsProtected: Check = {
   name: "survivors refuse to be destroyed",
@@ -43,16 +45,19 @@ interface Declared {
   readonly preventDestroy: boolean;
 }
 
-function resourcesOf({ name, directory }: SynthesizedStack): Declared[] {
+/** What must be protected in a stack. */
+function resourcesOf({ name, directory, lifetime }: SynthesizedStack): Declared[] {
   const file = path.join(directory, configurationFile);
   const configuration = asObject(JSON.parse(fs.readFileSync(file, "utf8")));
-  return Object.entries(asObject(configuration["resource"])).flatMap(([type, ofType]) =>
-    Object.entries(asObject(ofType)).map(([id, resource]) => ({
-      stack: name,
-      address: `${type}.${id}`,
-      preventDestroy: asObject(asObject(resource)["lifecycle"])["prevent_destroy"] === true,
-    })),
-  );
+  return Object.entries(asObject(configuration["resource"]))
+    .filter(([type]) => lifetime === "keep" || whatIsLost(type) !== undefined)
+    .flatMap(([type, ofType]) =>
+      Object.entries(asObject(ofType)).map(([id, resource]) => ({
+        stack: name,
+        address: `${type}.${id}`,
+        preventDestroy: asObject(asObject(resource)["lifecycle"])["prevent_destroy"] === true,
+      })),
+    );
 }
 
 async function isRefused(stage: Stage, stack: SynthesizedStack): Promise<boolean> {

@@ -130,6 +130,8 @@ export interface Reference {
   readonly attribute: string;
   /** AWS's error code when it does not exist: `"InvalidVpcID.NotFound"`. */
   readonly missing: string;
+  /** AWS's sentence with that code, `{}` for the value. @default the one that is common for the code */
+  readonly sentence?: string;
   /** AWS's error code when the named object is deleted first: `"DependencyViolation"`; absent: AWS lets it go. */
   readonly blocksDelete?: string;
 }

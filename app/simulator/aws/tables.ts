@@ -1,6 +1,8 @@
 import type { DataSource, ServiceTables, TypeTable } from "../behaviour";
 import { account } from "./account";
+import { autoScaling } from "./auto-scaling/auto-scaling";
 import { ec2 } from "./ec2";
+import { eks } from "./eks/eks";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { logs } from "./logs";
@@ -8,7 +10,18 @@ import { s3 } from "./s3";
 import { securityGroup } from "./security-group";
 import { vpc } from "./vpc";
 
-const SERVICES: readonly ServiceTables[] = [account, ec2, iam, kms, logs, s3, securityGroup, vpc];
+const SERVICES: readonly ServiceTables[] = [
+  account,
+  autoScaling,
+  ec2,
+  eks,
+  iam,
+  kms,
+  logs,
+  s3,
+  securityGroup,
+  vpc,
+];
 
 /** Every AWS type and data source that the simulated cloud knows; a further one is added to its service's file. */
 export const awsTables: ServiceTables = {

@@ -21,15 +21,15 @@ export function checkReferences(
   const before = new Set(
     prior && referencesIn(behaviour, prior).map(({ path, value }) => `${path}=${value}`),
   );
-  const codes = new Map(
-    (behaviour.references ?? []).map(({ path, type, missing }) => [`${path}|${type}`, missing]),
+  const declared = new Map(
+    (behaviour.references ?? []).map((reference) => [`${reference.path}|${reference.type}`, reference]),
   );
   for (const { path, type, attribute, value } of referencesIn(behaviour, attributes)) {
     if (before.has(`${path}=${value}`)) continue;
     const target = cloud.findAllBy(type, attribute, value).find((candidate) => canSee(context, candidate));
     if (target && cloud.consistency.isVisible(target, context, cloud.clock.nowMs)) continue;
-    const code = codes.get(`${path}|${type}`) ?? "ValidationError";
-    throw missingObject(code, path, value, { retryable: target !== undefined });
+    const { missing = "ValidationError", sentence } = declared.get(`${path}|${type}`) ?? {};
+    throw missingObject(missing, path, value, { retryable: target !== undefined, sentence });
   }
 }
 

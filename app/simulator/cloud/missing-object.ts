@@ -32,9 +32,9 @@ export function missingObject(
   code: string,
   path: string,
   value: string,
-  { retryable }: { readonly retryable: boolean },
+  { retryable, sentence: own }: { readonly retryable: boolean; readonly sentence?: string },
 ): ApiError {
-  const sentence = SENTENCES[code] ?? `${path}: '{}' does not exist.`;
+  const sentence = own ?? SENTENCES[code] ?? `${path}: '{}' does not exist.`;
   const statusCode = NOT_FOUND.has(code) ? 404 : 400;
   return new ApiError(
     code,

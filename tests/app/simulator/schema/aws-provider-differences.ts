@@ -60,6 +60,46 @@ export const differencesByVersion: Readonly<Record<string, readonly VersionDiffe
       path: `aws_nat_gateway.${name}`,
       reason: "Version 6 adds regional NAT gateways, which have no subnet and several addresses.",
     })),
+    ...[
+      "compute_config.enabled",
+      "kubernetes_network_config.elastic_load_balancing.enabled",
+      "storage_config.block_storage.enabled",
+    ].map((name) => ({
+      path: `aws_eks_cluster.${name}`,
+      reason: "Version 6 reads it from AWS when the configuration leaves it out.",
+    })),
+    {
+      path: "aws_eks_cluster.control_plane_scaling_config",
+      reason: "Added in version 6, for provisioned control planes.",
+    },
+    { path: "aws_eks_cluster.deletion_protection", reason: "Added in version 6." },
+    {
+      path: "aws_eks_addon.resolve_conflicts",
+      reason: "Deprecated in version 5 for resolve_conflicts_on_create and _on_update, removed in 6.",
+    },
+    ...[
+      "max_parallel_nodes_repaired_count",
+      "max_parallel_nodes_repaired_percentage",
+      "max_unhealthy_node_threshold_count",
+      "max_unhealthy_node_threshold_percentage",
+      "node_repair_config_overrides",
+    ].map((name) => ({
+      path: `aws_eks_node_group.node_repair_config.${name}`,
+      reason: "Added in version 6.",
+    })),
+    ...["disable_session_tags", "external_id", "target_role_arn"].map((name) => ({
+      path: `aws_eks_pod_identity_association.${name}`,
+      reason: "Added in version 6, for roles of other accounts.",
+    })),
+    {
+      path: "aws_launch_template.elastic_gpu_specifications",
+      reason: "AWS closed Elastic Graphics; removed in version 6.",
+    },
+    {
+      path: "aws_launch_template.elastic_inference_accelerator",
+      reason: "AWS closed Elastic Inference; removed in version 6.",
+    },
+    { path: "aws_launch_template.placement.group_id", reason: "Added in version 6." },
     { path: "data.aws_ami.allow_unsafe_filter", reason: "Added in version 6." },
   ],
   "6.25.0": [],

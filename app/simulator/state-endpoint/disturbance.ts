@@ -1,35 +1,34 @@
-import { ServiceError } from "./service-error";
+import type { EndpointService } from "./endpoint-service";
 
 /** What a scenario does to the endpoint. */
 export class Disturbance {
   #down = false;
-  #throttled = { s3: 0, sts: 0 };
+  readonly #throttled = new Map<string, number>();
 
   /** Connections are cut without an answer, as when a region is gone, until `restore`. */
   unreachable(): void {
     this.#down = true;
   }
 
-  /** The next calls of a service are answered with its error for too many requests. */
-  throttle(service: "s3" | "sts", calls: number): void {
-    this.#throttled[service] = calls;
+  /** The next calls of a service (`"s3"`, `"sts"`) are answered with its error for too many requests. */
+  throttle(service: string, calls: number): void {
+    this.#throttled.set(service, calls);
   }
 
   restore(): void {
     this.#down = false;
-    this.#throttled = { s3: 0, sts: 0 };
+    this.#throttled.clear();
   }
 
   takesDown(): boolean {
     return this.#down;
   }
 
-  /** @throws ServiceError SlowDown (S3) or Throttling (STS) while calls are throttled */
-  strike(service: "s3" | "sts"): void {
-    if (this.#throttled[service] === 0) return;
-    this.#throttled[service]--;
-    throw service === "s3"
-      ? new ServiceError(503, "SlowDown", "Please reduce your request rate.")
-      : new ServiceError(400, "Throttling", "Rate exceeded");
+  /** @throws ServiceError the service's own, while calls of it are throttled */
+  strike(service: EndpointService): void {
+    const left = this.#throttled.get(service.name) ?? 0;
+    if (left === 0) return;
+    this.#throttled.set(service.name, left - 1);
+    throw service.throttled();
   }
 }

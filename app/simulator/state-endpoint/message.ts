@@ -11,6 +11,8 @@ export interface EndpointRequest {
   /** As it was sent. */
   readonly body: Buffer;
   readonly requestId: string;
+  /** Address of the endpoint that the call came to: `http://127.0.0.1:PORT`. */
+  readonly endpoint: string;
 }
 
 export interface EndpointResponse {

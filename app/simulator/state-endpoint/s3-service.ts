@@ -1,4 +1,5 @@
 import type { Cloud } from "../cloud/cloud";
+import type { EndpointService } from "./endpoint-service";
 import type { EndpointRequest, EndpointResponse } from "./message";
 import { callerOf, openBucket, S3_HOST, targetOf } from "./s3-bucket-access";
 import { listObjects, listVersions, xml } from "./s3-listing";
@@ -7,13 +8,19 @@ import { deleteObject, getObject, putObject } from "./s3-objects";
 import { ServiceError } from "./service-error";
 import { xmlDocument } from "./xml";
 
-/** Whether a host is S3's, with or without a bucket in front. */
-export function isS3Host(host: string): boolean {
-  return host === S3_HOST || host.endsWith(`.${S3_HOST}`);
-}
-
 /** The part of Amazon S3 that a Terraform state needs. Other operations are answered with NotImplemented. */
-export function answerS3(cloud: Cloud, request: EndpointRequest): EndpointResponse {
+export const s3Service: EndpointService = {
+  name: "s3",
+  host: S3_HOST,
+  // With or without a bucket in front.
+  takes: ({ host }) => host === S3_HOST || host.endsWith(`.${S3_HOST}`),
+  answer: answerS3,
+  failure: s3Failure,
+  throttled: () => new ServiceError(503, "SlowDown", "Please reduce your request rate."),
+  variables: () => ({ AWS_ENDPOINT_URL_S3: `http://${S3_HOST}` }),
+};
+
+function answerS3(cloud: Cloud, request: EndpointRequest): EndpointResponse {
   const caller = callerOf(request, cloud);
   const { bucket: name, key } = targetOf(request);
   if (name === "") throw notImplemented();
@@ -46,7 +53,7 @@ export function answerS3(cloud: Cloud, request: EndpointRequest): EndpointRespon
 }
 
 /** An error as S3 writes it; a HEAD request gets the status alone. */
-export function s3Failure(error: ServiceError, request: EndpointRequest): EndpointResponse {
+function s3Failure(error: ServiceError, request: EndpointRequest): EndpointResponse {
   if (request.method === "HEAD") return { status: error.status };
   const content = {
     Code: error.code,

@@ -6,9 +6,8 @@ import { accountCredentials } from "./credentials";
 import { Disturbance } from "./disturbance";
 import type { EndpointRequest, EndpointResponse } from "./message";
 import { S3_HOST } from "./s3-bucket-access";
-import { answerS3, isS3Host, s3Failure } from "./s3-service";
 import { ServiceError } from "./service-error";
-import { answerSts, STS_HOST, stsFailure } from "./sts-service";
+import { endpointServices } from "./services";
 
 /** The default account of the credentials that the endpoint hands out. */
 const DEFAULT_ACCOUNT = "111111111111";
@@ -18,11 +17,14 @@ export interface StateEndpointOptions {
   readonly account?: string;
 }
 
-/** S3 and STS on the loopback interface, for the S3 backend, `terraform_remote_state` and the account guard. */
+/**
+ * Services of AWS on the loopback interface: S3 and STS for the S3 backend, `terraform_remote_state` and the account
+ * guard, others for drydock's own commands.
+ */
 export interface StateEndpoint {
   /** Address of the proxy: `http://127.0.0.1:PORT`. */
   readonly url: string;
-  /** Environment variables that lead terraform here. */
+  /** Environment variables that lead terraform, and drydock's own commands, here. */
   readonly variables: Readonly<Record<string, string>>;
   /** Credentials of another account, as environment variables. */
   credentials(account: string): Record<string, string>;
@@ -33,7 +35,7 @@ export interface StateEndpoint {
 
 /**
  * Starts the endpoint. It is used as a proxy (`HTTP_PROXY`), because clients put the bucket in front of the host and
- * no such name resolves; hosts other than S3's and STS's are refused, so that nothing leaves the machine.
+ * no such name resolves; hosts of no service are refused, so that nothing leaves the machine.
  */
 export async function startStateEndpoint(
   cloud: Cloud,
@@ -75,8 +77,7 @@ export async function startStateEndpoint(
     url,
     variables: {
       ...credentialVariables(options.account ?? DEFAULT_ACCOUNT),
-      AWS_ENDPOINT_URL_S3: `http://${S3_HOST}`,
-      AWS_ENDPOINT_URL_STS: `http://${STS_HOST}`,
+      ...Object.assign({}, ...endpointServices.map((service) => service.variables(url))),
       HTTP_PROXY: url,
       NO_PROXY: "",
     },
@@ -127,28 +128,30 @@ function read(incoming: http.IncomingMessage, body: Buffer, requestId: string): 
     headers,
     body,
     requestId,
+    endpoint: `http://127.0.0.1:${incoming.socket.localPort}`,
   };
 }
 
 function respond(cloud: Cloud, disturbance: Disturbance, request: EndpointRequest): EndpointResponse {
-  const s3 = isS3Host(request.host);
-  if (!s3 && request.host !== STS_HOST) {
+  const service = endpointServices.find((candidate) => candidate.takes(request));
+  if (!service) {
     return { status: 502, headers: { "content-type": "text/plain" }, body: `${refusal(request.host)}\n` };
   }
   try {
-    disturbance.strike(s3 ? "s3" : "sts");
-    return s3 ? answerS3(cloud, request) : answerSts(cloud, request);
+    disturbance.strike(service);
+    return service.answer(cloud, request);
   } catch (error) {
     const failure =
       error instanceof ServiceError
         ? error
         : new ServiceError(500, "InternalError", `We encountered an internal error: ${String(error)}`);
-    return s3 ? s3Failure(failure, request) : stsFailure(failure, request);
+    return service.failure(failure, request);
   }
 }
 
 function refusal(host: string): string {
-  return `The simulated cloud answers for ${S3_HOST} and ${STS_HOST} only; it was asked for ${host}.`;
+  const hosts = endpointServices.map((service) => service.host);
+  return `The simulated cloud answers for ${hosts.join(", ")} only; it was asked for ${host}.`;
 }
 
 function send(outgoing: http.ServerResponse, response: EndpointResponse, requestId: string): void {

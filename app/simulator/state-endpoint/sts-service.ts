@@ -1,12 +1,13 @@
 import type { Cloud } from "../cloud/cloud";
 import { secondsInMs } from "../cloud/clock";
 import { type Caller, identify, sessionCredentials, signedScope } from "./credentials";
+import type { EndpointService } from "./endpoint-service";
 import type { EndpointRequest, EndpointResponse } from "./message";
 import { ServiceError } from "./service-error";
 import { admits } from "./trust";
 import { type XmlElement, xmlDocument } from "./xml";
 
-export const STS_HOST = "sts.drydock.internal";
+const STS_HOST = "sts.drydock.internal";
 const NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 const DEFAULT_SESSION_SECONDS = 3600;
@@ -14,7 +15,17 @@ const SHORTEST_SESSION_SECONDS = 900;
 const LONGEST_SESSION_SECONDS = 43_200;
 
 /** AWS Security Token Service: who is calling, and taking on a role. */
-export function answerSts(cloud: Cloud, request: EndpointRequest): EndpointResponse {
+export const stsService: EndpointService = {
+  name: "sts",
+  host: STS_HOST,
+  takes: ({ host }) => host === STS_HOST,
+  answer: answerSts,
+  failure: stsFailure,
+  throttled: () => new ServiceError(400, "Throttling", "Rate exceeded"),
+  variables: () => ({ AWS_ENDPOINT_URL_STS: `http://${STS_HOST}` }),
+};
+
+function answerSts(cloud: Cloud, request: EndpointRequest): EndpointResponse {
   const form = new URLSearchParams([...request.query, ...new URLSearchParams(request.body.toString())]);
   const caller = callerOf(request, cloud);
   const action = form.get("Action") ?? "";
@@ -134,7 +145,7 @@ function answer(action: string, request: EndpointRequest, result: XmlElement): E
 }
 
 /** An error as STS writes it. */
-export function stsFailure(error: ServiceError, request: EndpointRequest): EndpointResponse {
+function stsFailure(error: ServiceError, request: EndpointRequest): EndpointResponse {
   const type = error.status < 500 ? "Sender" : "Receiver";
   return {
     status: error.status,

@@ -293,11 +293,11 @@ describe("a listing", () => {
 });
 
 describe("the endpoint", () => {
-  it("answers for S3 and STS only, and lets nothing through", async () => {
+  it("answers for its services only, and lets nothing through", async () => {
     const other = await call(endpoint.url, "http://example.com/");
     expect([other.status, other.body]).toEqual([
       502,
-      "The simulated cloud answers for s3.drydock.internal and sts.drydock.internal only; it was asked for example.com.\n",
+      "The simulated cloud answers for s3.drydock.internal, sts.drydock.internal, api.ecr.drydock.internal only; it was asked for example.com.\n",
     ]);
   });
 

@@ -20,6 +20,17 @@ export function lifetimeOf(stack: string): Lifetime {
   return stack.startsWith("keep-") ? "keep" : "disposable";
 }
 
+/**
+ * What a stack is within its environment, whichever that is: "network" of `dev-network`, "keep-keys" of
+ * `keep-dev-keys`, "bootstrap" of an account's stack.
+ */
+export function partOf(stack: string, environment: string): string {
+  const lifetime = lifetimeOf(stack);
+  if (lifetime === "account") return "bootstrap";
+  if (lifetime === "keep") return `keep-${stack.slice(`keep-${environment}-`.length)}`;
+  return stack.slice(`${environment}-`.length);
+}
+
 /** S3 bucket names have 3 to 63 characters. Source: S3 User Guide, "Bucket naming rules". */
 const longestBucketName = 63;
 

@@ -112,6 +112,7 @@ function printOutcome(terminal: Terminal, report: RehearsalReport): void {
 
 const examples = `
 Scenarios: default (the whole life), create, recreate, drift; all runs each of them.
+recreate and drift begin with what create has made, so that comes first.
 
 Examples:
   npm run rehearse

@@ -24,7 +24,7 @@ export async function perform(stage: Stage, step: Step): Promise<StepFindings> {
     case "drift":
       return drift(stage, title, step.disturbances);
     case "destroy":
-      return destroy(stage, title);
+      return destroy(stage, title, step.stacks);
     case "remember-states":
       stage.remembered.set(step.as, await stage.states(stage.options.stacks));
       return {};

@@ -22,14 +22,15 @@ import {
   type SecretScanReport,
 } from "./report/shape";
 import { type ReportFiles, writeReport } from "./report/write";
-import { rehearseScenario } from "./run-scenario";
-import { type Scenario, scenarioNamed } from "./scenario";
+import { rehearseEnvironment, runFolder } from "./rehearse-environment";
+import { scenariosNamed } from "./scenario";
 import { scenarios } from "./scenarios/all";
+import { withStartingPoints } from "./scenarios/starting-points";
 import { scanRehearsal } from "./secrets";
 
 export interface RehearsalOptions {
   readonly environments: readonly Environment[];
-  /** Names of scenarios; "all" is every one. @default ["default"] */
+  /** Names of scenarios and of their groups; "all" is every one. @default ["default"] */
   readonly scenarios?: readonly string[];
   readonly binary: Binary;
   /** Absolute; what the rehearsal before left in it goes first. Gets rehearsal.json, rehearsal.html and everything that terraform wrote. */
@@ -49,8 +50,8 @@ export interface Rehearsal {
 }
 
 /**
- * Synthesizes the environments and rehearses each scenario for each of them, every time in a simulated cloud of its
- * own, with the real terraform or tofu. The synthesized files run unchanged.
+ * Synthesizes the environments and rehearses each scenario for each of them, in a simulated cloud of its own or in a
+ * copy of the one it begins with, with the real terraform or tofu. The synthesized files run unchanged.
  * @returns also when something failed: the report's outcome says so, with the first cause
  * @throws UserError for an unknown scenario, for a synth that guardrails refuse, for a folder that is not ours
  */
@@ -68,10 +69,10 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
 }
 
 async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> {
-  const { environments, binary, out, progress, signal } = options;
+  const { environments, binary, out, signal } = options;
   const begun = performance.now();
   const startedAt = new Date().toISOString();
-  const chosen = chooseScenarios(options.scenarios ?? ["default"]);
+  const chosen = withStartingPoints(scenariosNamed(options.scenarios ?? ["default"], scenarios));
   const folders = environments.flatMap(({ name }) => chosen.map((scenario) => runFolder(name, scenario)));
   prepareRehearsalFolder(out, folders);
   const synthesis = synthesize({ environments, outdir: path.join(out, "synth") });
@@ -80,25 +81,20 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
   const planFindings: Finding[] = [];
   const credentials: string[] = [];
   for (const { name, account } of environments) {
-    for (const scenario of chosen) {
-      if (signal?.aborted === true) continue;
-      progress.note(`${name}, scenario ${scenario.name}: ${scenario.summary}`);
-      const run = await rehearseScenario({
-        ...options,
-        environment: name,
-        stacks: synthesis.stacks.filter((stack) => stack.environments.includes(name)),
-        // A shared account's bootstrap trusts the operators of all its environments.
-        operators: environments
-          .filter((each) => each.account.id === account.id)
-          .flatMap((each) => each.account.operators),
-        scenario,
-        folder: path.join(out, runFolder(name, scenario)),
-        limit: options.limit ?? 2,
-      });
-      runs.push(run.report);
-      planFindings.push(...run.findings);
-      credentials.push(...run.credentials);
-    }
+    const rehearsed = await rehearseEnvironment({
+      ...options,
+      environment: name,
+      scenarios: chosen,
+      stacks: synthesis.stacks.filter((stack) => stack.environments.includes(name)),
+      // A shared account's bootstrap trusts the operators of all its environments.
+      operators: environments
+        .filter((each) => each.account.id === account.id)
+        .flatMap((each) => each.account.operators),
+      limit: options.limit ?? 2,
+    });
+    runs.push(...rehearsed.reports);
+    planFindings.push(...rehearsed.findings);
+    credentials.push(...rehearsed.credentials);
   }
   const secretScan = await scanUnlessInterrupted(out, credentials, signal);
   const outcome = outcomeOf(runs, secretScan, signal);
@@ -116,15 +112,6 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
     guardrails: guardrailReports([...synthesis.findings, ...planFindings]),
     secretScan,
   };
-}
-
-function runFolder(environment: string, { name }: Scenario): string {
-  return `${environment}-${name}`;
-}
-
-function chooseScenarios(names: readonly string[]): typeof scenarios {
-  if (names.includes("all")) return scenarios;
-  return [...new Set(names)].map((name) => scenarioNamed(name, scenarios));
 }
 
 /** @throws UserError in place of an error about a full disk: it names the folder, and what came of the report */

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
+import type { Cloud } from "../simulator/cloud/cloud";
 import { startSimulatedCloud } from "../simulator/simulated-cloud";
 import type { ConfigurationTypes } from "../simulator/types-in-use";
 import type { SynthesizedStack } from "../synth/estate-file";
@@ -21,6 +22,8 @@ export interface ScenarioRunOptions {
   /** ARNs of people and machines that exist before the estate: roles trust them, and AWS checks that they are there. */
   readonly operators: readonly string[];
   readonly scenario: Scenario;
+  /** Where an earlier run ended; this one works in a copy of it. @default an empty cloud */
+  readonly start?: ScenarioEnd;
   readonly binary: Binary;
   /** Absolute, new: logs, plans, states and the folders of the stacks. */
   readonly folder: string;
@@ -30,7 +33,15 @@ export interface ScenarioRunOptions {
   readonly insist?: AbortSignal;
 }
 
+/** What a run leaves to those that start where it ended. */
+export interface ScenarioEnd {
+  readonly cloud: Cloud;
+  /** Absolute; stacks are initialized in it. */
+  readonly folder: string;
+}
+
 export interface ScenarioRun {
+  readonly end: ScenarioEnd;
   readonly report: RunReport;
   /** What guardrails found in plans. */
   readonly findings: readonly Finding[];
@@ -38,12 +49,14 @@ export interface ScenarioRun {
   readonly credentials: readonly string[];
 }
 
-/** Rehearses one environment in a simulated cloud of its own, step by step, until one fails. */
+/** Rehearses one environment in a simulated cloud, its own or a copy, step by step, until one fails. */
 export async function rehearseScenario(options: ScenarioRunOptions): Promise<ScenarioRun> {
-  const { environment, stacks, scenario, binary, folder, progress, limit, signal, insist } = options;
+  const { environment, stacks, scenario, start, binary, folder, progress, limit, signal, insist } = options;
   const begun = performance.now();
   const [first] = stacks;
+  fs.mkdirSync(folder, { recursive: true });
   const simulated = await startSimulatedCloud({
+    ...(start && { cloud: start.cloud.copy() }),
     configurations: stacks.map(readConfiguration),
     ...(first && { account: first.account.id }),
     outsidePrincipals: options.operators,
@@ -56,7 +69,13 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
       environment,
       stacks,
       cloud: simulated.cloud,
-      runner: new StackRunner({ binary, variables, folder, ...interruption }),
+      runner: new StackRunner({
+        binary,
+        variables,
+        folder,
+        ...(start && { initializedIn: start.folder }),
+        ...interruption,
+      }),
       progress,
       folder,
       limit,
@@ -66,14 +85,12 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
     const outcome =
       steps.find((step) => step.outcome === "failed" || step.outcome === "interrupted")?.outcome ?? "passed";
     return {
+      end: { cloud: simulated.cloud, folder },
       report: {
-        environment,
-        scenario: scenario.name,
-        summary: scenario.summary,
+        ...describeRun(options),
         outcome,
         seconds: (performance.now() - begun) / 1000,
         steps,
-        folder,
       },
       findings: stage.findings,
       credentials: ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].flatMap(
@@ -83,6 +100,26 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
   } finally {
     await simulated.close();
   }
+}
+
+/** The report of a scenario that never began. */
+export function notBegun(
+  options: Pick<ScenarioRunOptions, "environment" | "scenario" | "folder">,
+): RunReport {
+  return {
+    ...describeRun(options),
+    outcome: "not-run",
+    seconds: 0,
+    steps: options.scenario.steps.map(notRun),
+  };
+}
+
+function describeRun({
+  environment,
+  scenario: { name, group, summary },
+  folder,
+}: Pick<ScenarioRunOptions, "environment" | "scenario" | "folder">) {
+  return { environment, scenario: name, ...(group !== undefined && { group }), summary, folder };
 }
 
 async function performSteps(stage: Stage, scenario: Scenario, signal?: AbortSignal): Promise<StepReport[]> {

@@ -1,9 +1,19 @@
-import type { Lifetime } from "../naming";
+import { type Lifetime, partOf } from "../naming";
 import type { SynthesizedStack } from "../synth/estate-file";
+import { selectStacks } from "../terraform/selection";
 import { unknownName } from "../user-error";
 
-/** Which stacks of the environment a step is about. */
-export type Selection = "survivors" | "disposable" | "all";
+/**
+ * Which stacks of the environment a step is about. Parts are named as in any environment, see `partOf`: "network",
+ * "keep-keys", "cluster-*".
+ */
+export type Selection = "survivors" | "disposable" | "all" | { readonly parts: readonly string[] };
+
+/**
+ * What the cloud holds when a scenario begins: nothing, or the whole environment. That one is built once for all
+ * scenarios that begin with it, and each works in a copy.
+ */
+export type StartingPoint = "empty" | "created";
 
 /**
  * One object that is disturbed behind terraform's back: the first of its type, in the order of addresses, in the
@@ -29,7 +39,7 @@ export type Step =
   /** Disturbs objects, and expects the plan to show each one. */
   | { readonly step: "drift"; readonly disturbances: readonly Disturbance[] }
   /** Destroys, dependants first. */
-  | { readonly step: "destroy"; readonly stacks: "disposable" }
+  | { readonly step: "destroy"; readonly stacks: Selection }
   /** The cloud holds what the survivors' states hold, and nothing else. */
   | { readonly step: "expect-only-survivors" }
   /** Keeps the states for a later comparison. */
@@ -40,24 +50,41 @@ export type Step =
 /** A rehearsal of one environment in a cloud of its own. */
 export interface Scenario {
   readonly name: string;
+  /** @default "empty" */
+  readonly from?: StartingPoint;
+  /** Scenarios of a group are chosen by its name, too, and run side by side. */
+  readonly group?: string;
   /** One sentence: what is proven when it passes. */
   readonly summary: string;
   readonly steps: readonly Step[];
 }
 
-/** @throws UserError with the closest name */
-export function scenarioNamed(name: string, scenarios: readonly Scenario[]): Scenario {
-  const found = scenarios.find((scenario) => scenario.name === name);
-  if (found) return found;
-  throw unknownName(
-    "scenario",
-    name,
-    scenarios.map((scenario) => scenario.name),
+/**
+ * The scenarios that names mean, in the order of the list, each once.
+ * @param names of scenarios and of groups; "all" is every scenario
+ * @throws UserError with the closest name
+ */
+export function scenariosNamed(names: readonly string[], scenarios: readonly Scenario[]): Scenario[] {
+  const groups = new Set(scenarios.flatMap(({ group }) => group ?? []));
+  for (const name of names) {
+    if (name === "all" || groups.has(name) || scenarios.some((scenario) => scenario.name === name)) continue;
+    throw unknownName("scenario", name, ["all", ...groups, ...scenarios.map((scenario) => scenario.name)]);
+  }
+  return scenarios.filter(
+    ({ name, group }) =>
+      names.includes("all") || names.includes(name) || (group !== undefined && names.includes(group)),
   );
 }
 
-/** The stacks that a step is about. */
+/**
+ * The stacks that a step is about.
+ * @throws UserError when a part is none of the environment
+ */
 export function selected(stacks: readonly SynthesizedStack[], selection: Selection): SynthesizedStack[] {
+  if (typeof selection === "object") {
+    const parts = stacks.map((stack) => ({ name: partOf(stack.name, stack.environments[0] ?? ""), stack }));
+    return selectStacks(parts, selection.parts).map(({ stack }) => stack);
+  }
   return stacks.filter(
     ({ lifetime }) => selection === "all" || (selection === "disposable") === (lifetime === "disposable"),
   );
@@ -69,7 +96,7 @@ export function titleOf(step: Step): string {
     case "bootstrap":
       return "Bootstrap the account";
     case "apply":
-      return `Apply ${inWords[step.stacks]}`;
+      return `Apply ${inWords(step.stacks)}`;
     case "expect-empty-plan":
       return "Expect an empty second plan";
     case "verify":
@@ -77,7 +104,9 @@ export function titleOf(step: Step): string {
     case "drift":
       return "Disturb objects and expect the plan to show them";
     case "destroy":
-      return "Destroy everything but the survivors";
+      return step.stacks === "disposable"
+        ? "Destroy everything but the survivors"
+        : `Destroy ${inWords(step.stacks)}`;
     case "expect-only-survivors":
       return "Expect nothing but the survivors in the cloud";
     case "remember-states":
@@ -87,8 +116,12 @@ export function titleOf(step: Step): string {
   }
 }
 
-const inWords: Readonly<Record<Selection, string>> = {
+function inWords(selection: Selection): string {
+  return typeof selection === "object" ? selection.parts.join(", ") : lifetimesInWords[selection];
+}
+
+const lifetimesInWords = {
   all: "every stack",
   survivors: "the survivors",
   disposable: "the disposable stacks",
-};
+} as const;

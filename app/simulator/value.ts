@@ -25,6 +25,15 @@ export class DynamicallyTyped {
   ) {}
 }
 
+/** The value with no list and no object of the original in it. */
+export function copyValue<Copied extends Value>(value: Copied): Copied;
+export function copyValue(value: Value): Value {
+  if (value === null || typeof value !== "object") return value;
+  if (value instanceof DynamicallyTyped) return new DynamicallyTyped(value.type, copyValue(value.value));
+  if (Array.isArray(value)) return value.map((element) => copyValue(element));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyValue(member)]));
+}
+
 /** True when the value, or anything inside it, is unknown. */
 export function hasUnknown(value: Value | undefined): boolean {
   if (value === UNKNOWN) return true;

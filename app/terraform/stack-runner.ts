@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Binary } from "./binary";
 import { type TerraformEvent } from "./diagnostics";
@@ -12,6 +13,8 @@ export interface RunnerOptions {
   readonly variables: Variables;
   /** Absolute; stacks' folders go below `stacks`, logs below `logs`. */
   readonly folder: string;
+  /** Absolute; the folder of an earlier run with the same backends: what it has initialized is taken over. */
+  readonly initializedIn?: string;
   readonly signal?: AbortSignal;
   readonly insist?: AbortSignal;
 }
@@ -110,9 +113,20 @@ export class StackRunner {
       ...(signal && { signal }),
       ...(insist && { insist }),
     });
+    if (this.takeOver(stack, directory)) return terraform;
     progress?.update(stack.name, "initializing");
     await terraform.init();
     return terraform;
+  }
+
+  /** Copies what an init wrote in an earlier run: with attached providers that is the backend alone, and small. */
+  private takeOver(stack: StackFolder, directory: string): boolean {
+    const { initializedIn } = this.options;
+    if (initializedIn === undefined) return false;
+    const written = path.join(initializedIn, "stacks", stack.name, ".terraform");
+    if (!fs.existsSync(path.join(written, "terraform.tfstate"))) return false;
+    fs.cpSync(written, path.join(directory, ".terraform"), { recursive: true });
+    return true;
   }
 }
 

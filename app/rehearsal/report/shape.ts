@@ -51,6 +51,8 @@ export interface EnvironmentReport {
 export interface RunReport {
   readonly environment: string;
   readonly scenario: string;
+  /** Group of the scenario. */
+  readonly group?: string;
   readonly summary: string;
   readonly outcome: ReportOutcome;
   readonly seconds: number;

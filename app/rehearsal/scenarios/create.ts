@@ -1,6 +1,6 @@
 import type { Scenario, Step } from "../scenario";
 
-/** From an empty account to the whole environment; the start of every other scenario. */
+/** From an empty account to the whole environment; where scenarios begin that start "created". */
 export const createSteps: readonly Step[] = [
   { step: "bootstrap" },
   { step: "apply", stacks: "survivors" },

@@ -1,5 +1,4 @@
 import type { Disturbance, Scenario, Step } from "../scenario";
-import { createSteps } from "./create";
 
 /**
  * What people do at a console: open a network, weaken a key, shorten a retention, remove a route or a policy. One
@@ -25,6 +24,7 @@ export const driftSteps: readonly Step[] = [
 
 export const drift: Scenario = {
   name: "drift",
+  from: "created",
   summary: "Objects that were deleted or changed behind terraform's back are shown by the plan and repaired.",
-  steps: [...createSteps, ...driftSteps],
+  steps: driftSteps,
 };

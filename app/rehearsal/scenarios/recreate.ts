@@ -1,5 +1,4 @@
 import type { Scenario, Step } from "../scenario";
-import { createSteps } from "./create";
 
 /** Takes everything but the survivors away, and builds it again. */
 export const recreateSteps: readonly Step[] = [
@@ -13,7 +12,8 @@ export const recreateSteps: readonly Step[] = [
 
 export const recreate: Scenario = {
   name: "recreate",
+  from: "created",
   summary:
     "Everything but the survivors is destroyed and built again, and differs only in what AWS generates.",
-  steps: [...createSteps, ...recreateSteps],
+  steps: recreateSteps,
 };

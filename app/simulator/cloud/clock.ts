@@ -21,6 +21,11 @@ export class Clock {
     return new Date(this.#nowMs).toISOString().replace(/\.\d+Z$/, "Z");
   }
 
+  /** A clock that shows the same time and runs by itself. */
+  copy(): Clock {
+    return new Clock(this.#nowMs);
+  }
+
   /** @throws RangeError when time would run backwards */
   advanceSeconds(seconds: number): void {
     if (!(seconds >= 0)) throw new RangeError(`Time runs forwards only; received ${seconds} seconds.`);

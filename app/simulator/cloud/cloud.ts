@@ -29,18 +29,39 @@ const ID_HEX_DIGITS = 17;
  * and faults; what a type does is in the tables (app/simulator/aws). Every call is synchronous, so calls never mix.
  */
 export class Cloud extends Inventory implements CloudApi {
-  readonly faults = new Faults();
-  readonly events = new EventLog();
-  readonly consistency = new Consistency();
+  readonly faults: Faults;
+  readonly events: EventLog;
+  readonly consistency: Consistency;
   /** What lies in the buckets. */
-  readonly objectStore = new ObjectStore(this.clock);
+  readonly objectStore: ObjectStore;
   /** Users and roles that exist outside the estate. */
-  readonly principals = new PrincipalRegister();
+  readonly principals: PrincipalRegister;
   /** Quotas that a scenario has set, by the service's code; all others are the service's defaults. */
-  readonly quotas = new Map<string, number>();
+  readonly quotas: Map<string, number>;
   /** Tables of the types that objects were made of; what drift needs. */
-  readonly #tables = new Map<string, TypeTable>();
-  readonly #identifiers = new IdentifierSource();
+  readonly #tables: Map<string, TypeTable>;
+  readonly #identifiers: IdentifierSource;
+
+  /** @param original the cloud that this one begins as a copy of; without one it is empty */
+  constructor(original?: Cloud) {
+    super(original);
+    this.faults = original?.faults.copy() ?? new Faults();
+    this.events = original?.events.copy() ?? new EventLog();
+    this.consistency = original?.consistency.copy() ?? new Consistency();
+    this.objectStore = original?.objectStore.copy(this.clock) ?? new ObjectStore(this.clock);
+    this.principals = original?.principals.copy() ?? new PrincipalRegister();
+    this.quotas = new Map(original?.quotas);
+    this.#tables = new Map(original ? original.#tables : []);
+    this.#identifiers = original ? original.#identifiers.copy() : new IdentifierSource();
+  }
+
+  /**
+   * The same cloud at the same moment. From now on each goes its own way: nothing that happens in one is seen in the
+   * other, and both give the same identifiers to the same new objects.
+   */
+  copy(): Cloud {
+    return new Cloud(this);
+  }
 
   context(scope: CallScope, attributes: Attributes): CallContext {
     const { provider, type, account, region, defaultTags } = scope;

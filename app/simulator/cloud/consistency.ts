@@ -15,7 +15,15 @@ const PROPAGATION_SECONDS: Readonly<Record<string, number>> = {
 
 /** When a new object can be seen by services other than its own. */
 export class Consistency {
-  readonly #seconds = new Map(Object.entries(PROPAGATION_SECONDS));
+  readonly #seconds: Map<string, number>;
+
+  constructor(seconds: Iterable<readonly [string, number]> = Object.entries(PROPAGATION_SECONDS)) {
+    this.#seconds = new Map(seconds);
+  }
+
+  copy(): Consistency {
+    return new Consistency(this.#seconds);
+  }
 
   /** A scenario's own figure for a type. */
   setPropagation(type: string, seconds: number): void {

@@ -16,7 +16,15 @@ export interface CloudEvent {
 
 /** What happened, in order. */
 export class EventLog {
-  readonly #events: CloudEvent[] = [];
+  readonly #events: CloudEvent[];
+
+  constructor(events: readonly CloudEvent[] = []) {
+    this.#events = [...events];
+  }
+
+  copy(): EventLog {
+    return new EventLog(this.#events);
+  }
 
   add(event: CloudEvent): void {
     this.#events.push(event);

@@ -25,6 +25,13 @@ export interface FaultRule {
 export class Faults {
   readonly #rules: { rule: FaultRule; left: number }[] = [];
 
+  /** The same faults with as much left to do. */
+  copy(): Faults {
+    const copy = new Faults();
+    copy.#rules.push(...this.#rules.map((entry) => ({ ...entry })));
+    return copy;
+  }
+
   add(rule: FaultRule): void {
     this.#rules.push({ rule, left: rule.times ?? 1 });
   }

@@ -7,7 +7,15 @@ import { UNKNOWN, type Value } from "../value";
  * does not matter, and an object made again gets a new identifier.
  */
 export class IdentifierSource {
-  readonly #used = new Map<string, number>();
+  readonly #used: Map<string, number>;
+
+  constructor(used: Iterable<readonly [string, number]> = []) {
+    this.#used = new Map(used);
+  }
+
+  copy(): IdentifierSource {
+    return new IdentifierSource(this.#used);
+  }
 
   /** Forty hexadecimal digits; the next ones for this seed. */
   next(seed: string): string {

@@ -17,9 +17,16 @@ export interface SnapshotEntry {
 
 /** What exists, and the questions that behaviours and scenarios ask about it. */
 export class Inventory {
-  readonly clock = new Clock();
-  readonly names = new NameRegister();
-  protected readonly index = new ObjectIndex();
+  readonly clock: Clock;
+  readonly names: NameRegister;
+  protected readonly index: ObjectIndex;
+
+  /** @param original what this one begins as a copy of; without one it is empty */
+  constructor(original?: Inventory) {
+    this.clock = original?.clock.copy() ?? new Clock();
+    this.names = original?.names.copy() ?? new NameRegister();
+    this.index = original?.index.copy() ?? new ObjectIndex();
+  }
 
   get(type: string, id: string, place: Place): CloudObject | undefined {
     return this.index.get(objectKey(homeOf(type, place), type, id));

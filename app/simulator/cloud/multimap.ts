@@ -2,6 +2,12 @@
 export class Multimap<Value> {
   readonly #values = new Map<string, Set<Value>>();
 
+  copy(): Multimap<Value> {
+    const copy = new Multimap<Value>();
+    for (const [key, values] of this.#values) copy.#values.set(key, new Set(values));
+    return copy;
+  }
+
   add(key: string, value: Value): void {
     const values = this.#values.get(key);
     if (values) values.add(value);

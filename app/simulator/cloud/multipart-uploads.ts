@@ -26,6 +26,14 @@ export class MultipartUploads {
   readonly #uploads = new Map<string, MultipartUpload>();
   #begun = 0;
 
+  copy(): MultipartUploads {
+    const copy = new MultipartUploads();
+    for (const [id, upload] of this.#uploads)
+      copy.#uploads.set(id, { ...upload, parts: new Map(upload.parts) });
+    copy.#begun = this.#begun;
+    return copy;
+  }
+
   begin(bucket: string, key: string, headers: Readonly<Record<string, string>>): MultipartUpload {
     const id = createHash("sha256").update(`${bucket}/${key}#${++this.#begun}`).digest("base64url");
     const upload = { id, bucket, key, headers, parts: new Map<number, UploadPart>() };

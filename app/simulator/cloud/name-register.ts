@@ -19,6 +19,13 @@ export class NameRegister {
   readonly #holders = new Map<string, string>();
   readonly #tombstones = new Map<string, Tombstone>();
 
+  copy(): NameRegister {
+    const copy = new NameRegister();
+    for (const [name, holder] of this.#holders) copy.#holders.set(name, holder);
+    for (const [name, tombstone] of this.#tombstones) copy.#tombstones.set(name, tombstone);
+    return copy;
+  }
+
   /** Key of the object that holds the name. */
   holder(held: HeldName): string | undefined {
     return this.#holders.get(entry(held));

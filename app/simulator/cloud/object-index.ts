@@ -1,4 +1,4 @@
-import type { Value } from "../value";
+import { copyValue, type Value } from "../value";
 import { Multimap } from "./multimap";
 import { keyOf, type StoredObject } from "./stored-object";
 
@@ -8,11 +8,24 @@ import { keyOf, type StoredObject } from "./stored-object";
  */
 export class ObjectIndex {
   readonly #objects = new Map<string, { object: StoredObject; entries: string[] }>();
-  readonly #keys = new Multimap<string>();
+  readonly #keys: Multimap<string>;
   /** Attributes that have an index, for each type. */
-  readonly #indexed = new Map<string, Set<string>>();
+  readonly #indexed: Multimap<string>;
   /** Attributes by which objects of a type were ever named. */
-  readonly #referenced = new Map<string, Set<string>>();
+  readonly #referenced: Multimap<string>;
+
+  constructor(original?: ObjectIndex) {
+    for (const [key, { object, entries }] of original ? original.#objects : []) {
+      this.#objects.set(key, { object: copyObject(object), entries: [...entries] });
+    }
+    this.#keys = original ? original.#keys.copy() : new Multimap();
+    this.#indexed = original ? original.#indexed.copy() : new Multimap();
+    this.#referenced = original ? original.#referenced.copy() : new Multimap();
+  }
+
+  copy(): ObjectIndex {
+    return new ObjectIndex(this);
+  }
 
   get(key: string): StoredObject | undefined {
     return this.#objects.get(key)?.object;
@@ -54,7 +67,7 @@ export class ObjectIndex {
 
   /** Attributes by which other objects name objects of the type. */
   referencedAttributes(type: string): ReadonlySet<string> {
-    return this.#referenced.get(type) ?? new Set();
+    return this.#referenced.get(type);
   }
 
   /** Objects that another one brought into being. */
@@ -68,10 +81,8 @@ export class ObjectIndex {
   }
 
   #ensureIndex(type: string, attribute: string): void {
-    let indexed = this.#indexed.get(type);
-    if (!indexed) this.#indexed.set(type, (indexed = new Set()));
-    if (indexed.has(attribute)) return;
-    indexed.add(attribute);
+    if (this.#indexed.get(type).has(attribute)) return;
+    this.#indexed.add(type, attribute);
     for (const key of this.#keys.get(typeEntry(type))) {
       const known = this.#objects.get(key);
       const value = known && scalar(known.object, attribute);
@@ -85,15 +96,13 @@ export class ObjectIndex {
   #entriesOf(object: StoredObject): string[] {
     const entries = [typeEntry(object.type), typeEntry(object.type, object.scope)];
     if (object.owner !== undefined) entries.push(ownerEntry(object.owner));
-    for (const attribute of this.#indexed.get(object.type) ?? []) {
+    for (const attribute of this.#indexed.get(object.type)) {
       const value = scalar(object, attribute);
       if (value !== undefined) entries.push(attributeEntry(object.type, attribute, value));
     }
     for (const { type, attribute, value } of object.references) {
       entries.push(referenceEntry(type, attribute, value));
-      const attributes = this.#referenced.get(type);
-      if (attributes) attributes.add(attribute);
-      else this.#referenced.set(type, new Set([attribute]));
+      this.#referenced.add(type, attribute);
     }
     for (const [tag, value] of Object.entries(tagsOf(object)))
       entries.push(tagEntry(tag), tagEntry(tag, value));
@@ -108,6 +117,11 @@ export class ObjectIndex {
     }
     return objects;
   }
+}
+
+/** Behaviours may write into the attributes of an object; the rest of it is never written to. */
+function copyObject(object: StoredObject): StoredObject {
+  return { ...object, attributes: copyValue(object.attributes) };
 }
 
 /** Tags of an object, those of the provider's defaults included. */

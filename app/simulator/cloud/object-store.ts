@@ -28,14 +28,25 @@ export const NULL_VERSION = "null";
  */
 export class ObjectStore {
   readonly #buckets = new Map<string, Map<string, ObjectVersion[]>>();
-  readonly #versioning = new Map<string, Versioning>();
+  readonly #versioning: Map<string, Versioning>;
   readonly #clock: Clock;
-  readonly uploads = new MultipartUploads();
+  readonly uploads: MultipartUploads;
   /** How many versions each key ever had. */
-  readonly #written = new Map<string, number>();
+  readonly #written: Map<string, number>;
 
-  constructor(clock: Clock) {
+  /** @param original what this one begins as a copy of; without one it is empty */
+  constructor(clock: Clock, original?: ObjectStore) {
     this.#clock = clock;
+    // A version is never written to once it exists, and neither is a list of versions.
+    for (const [bucket, keys] of original ? original.#buckets : []) this.#buckets.set(bucket, new Map(keys));
+    this.#versioning = new Map(original ? original.#versioning : []);
+    this.uploads = original?.uploads.copy() ?? new MultipartUploads();
+    this.#written = new Map(original ? original.#written : []);
+  }
+
+  /** @param clock the copy's own */
+  copy(clock: Clock): ObjectStore {
+    return new ObjectStore(clock, this);
   }
 
   /** Neither objects nor old versions nor delete markers: what S3 wants before a bucket is deleted. */

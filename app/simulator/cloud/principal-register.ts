@@ -7,6 +7,14 @@ export class PrincipalRegister {
   readonly #gone = new Set<string>();
   #complete = false;
 
+  copy(): PrincipalRegister {
+    const copy = new PrincipalRegister();
+    for (const arn of this.#outside) copy.#outside.add(arn);
+    for (const arn of this.#gone) copy.#gone.add(arn);
+    copy.#complete = this.#complete;
+    return copy;
+  }
+
   /** Says which ARNs exist outside the estate; from now on every other unknown principal is refused. */
   declareOutside(arns: Iterable<string>): void {
     for (const arn of arns) this.#outside.add(arn);

@@ -1,85 +1,145 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadEnvironments } from "../../../app/environments/load";
 import type { RunReport } from "../../../app/rehearsal/report/shape";
-import { rehearseScenario } from "../../../app/rehearsal/run-scenario";
+import { type EnvironmentRehearsal, rehearseEnvironment } from "../../../app/rehearsal/rehearse-environment";
 import type { Step } from "../../../app/rehearsal/scenario";
-import { createSteps } from "../../../app/rehearsal/scenarios/create";
+import { create } from "../../../app/rehearsal/scenarios/create";
 import { synthesize } from "../../../app/synth/synthesize";
-import { findBinary } from "../../../app/terraform/binary";
+import { type Binary, findBinary } from "../../../app/terraform/binary";
 import { PlainProgress } from "../../../app/terraform/progress";
 import { describeWith } from "../../servers/describe-with";
 import { toolPath } from "../../servers/tools";
 import { temporaryFolder } from "../terraform/workbench";
 
-/** A scenario of our own for dev, after a create. */
-async function run(...steps: Step[]): Promise<RunReport> {
-  const folder = temporaryFolder();
+/** What a rehearsal must notice: scenarios of our own that fail, each in a copy of the same dev. */
+const failing: Readonly<Record<string, readonly Step[]>> = {
+  "not repaired": [
+    {
+      step: "drift",
+      disturbances: [{ stacks: "disposable", type: "aws_vpc", by: { enable_dns_hostnames: false } }],
+    },
+    { step: "expect-empty-plan", stacks: { parts: ["network"] } },
+  ],
+  "not destroyed": [{ step: "expect-only-survivors" }],
+  "not the same": [
+    { step: "remember-states", as: "before" },
+    { step: "drift", disturbances: [{ stacks: "disposable", type: "aws_route", by: "delete" }] },
+    { step: "destroy", stacks: { parts: ["network"] } },
+    { step: "compare-states", with: "before" },
+  ],
+  "nothing to disturb": [
+    {
+      step: "drift",
+      disturbances: [{ stacks: "disposable", type: "aws_nothing", by: "delete" }],
+    },
+  ],
+  "no such part": [{ step: "apply", stacks: { parts: ["netwrok"] } }],
+};
+
+/** Scenarios for dev that begin with all of it. */
+async function rehearse(binary: Binary): Promise<EnvironmentRehearsal> {
+  const out = temporaryFolder();
   const environments = loadEnvironments({ names: ["dev"] });
-  const { stacks } = synthesize({ environments, outdir: path.join(folder, "synth") });
-  const { report } = await rehearseScenario({
+  const { stacks } = synthesize({ environments, outdir: path.join(out, "synth") });
+  return rehearseEnvironment({
     environment: "dev",
     stacks,
     operators: environments.flatMap(({ account }) => account.operators),
-    scenario: { name: "own", summary: "A test's.", steps: [...createSteps, ...steps] },
-    binary: await findBinary(toolPath("terraform")),
-    folder: path.join(folder, "run"),
+    scenarios: [
+      create,
+      ...Object.entries(failing).map(([name, steps]) => ({
+        name,
+        group: "own",
+        from: "created" as const,
+        summary: "A test's.",
+        steps,
+      })),
+    ],
+    binary,
+    out,
     progress: new PlainProgress({ write: () => undefined }),
     limit: 2,
   });
-  return report;
 }
 
-function problems(report: RunReport): string[] {
-  return report.steps.flatMap((step) => step.problems.map(({ sentence }) => sentence));
+function problems(report: RunReport | undefined): string[] {
+  return report?.steps.flatMap((step) => step.problems.map(({ sentence }) => sentence)) ?? [];
 }
 
 describeWith("terraform", "a rehearsal notices", () => {
-  it("what was not repaired, and what a destroy would leave", async () => {
-    const report = await run(
-      {
-        step: "drift",
-        disturbances: [{ stacks: "disposable", type: "aws_vpc", by: { enable_dns_hostnames: false } }],
-      },
-      { step: "expect-empty-plan", stacks: "all" },
-    );
-    expect(report.outcome).toBe("failed");
-    expect(problems(report)).toEqual([
+  let reports: readonly RunReport[];
+  const reportOf = (scenario: string) => reports.find((report) => report.scenario === scenario);
+  beforeAll(async () => {
+    ({ reports } = await rehearse(await findBinary(toolPath("terraform"))));
+  });
+
+  it("what was not repaired", () => {
+    expect(reportOf("not repaired")?.outcome).toBe("failed");
+    expect(problems(reportOf("not repaired"))).toEqual([
       expect.stringMatching(
         /^The second plan of "dev-network" is not empty: 1 to update, first aws_vpc\..*: update \(enable_dns_hostnames\)\.$/,
       ),
     ]);
   });
 
-  it("what stays behind when nothing was destroyed, object by object", async () => {
-    const report = await run({ step: "expect-only-survivors" });
-    expect(problems(report)).toContainEqual(
+  it("what stays behind when nothing was destroyed, object by object", () => {
+    expect(problems(reportOf("not destroyed"))).toContainEqual(
       expect.stringMatching(
         /^After the destroy the cloud still holds aws_vpc vpc-\w+ \(aws:\d{12}:.*\), which no survivor's state knows\.$/,
       ),
     );
   });
 
-  it("a difference between two builds that nothing explains", async () => {
-    const report = await run(
-      { step: "remember-states", as: "before" },
-      { step: "drift", disturbances: [{ stacks: "disposable", type: "aws_route", by: "delete" }] },
-      { step: "destroy", stacks: "disposable" },
-      { step: "compare-states", with: "before" },
-    );
-    expect(problems(report)).toContainEqual(
+  it("a difference between two builds that nothing explains", () => {
+    expect(problems(reportOf("not the same"))).toContainEqual(
       expect.stringMatching(
         /^The second build of "dev-network" differs from the first without an explanation: aws_vpc\./,
       ),
     );
   });
 
-  it("a disturbance that finds nothing to disturb, instead of passing over it", async () => {
-    const report = await run({
-      step: "drift",
-      disturbances: [{ stacks: "disposable", type: "aws_eks_cluster", by: "delete" }],
-    });
-    expect(problems(report)).toEqual([
-      'The environment "dev" has no aws_eks_cluster to disturb in its disposable stacks. Take another type in app/rehearsal/scenarios/drift.ts.',
+  it("a disturbance that finds nothing to disturb, instead of passing over it", () => {
+    expect(problems(reportOf("nothing to disturb"))).toEqual([
+      'The environment "dev" has no aws_nothing to disturb in its disposable stacks. Take another type in app/rehearsal/scenarios/drift.ts.',
     ]);
+  });
+
+  it("a part that the environment does not have", () => {
+    expect(problems(reportOf("no such part"))).toEqual([
+      'There is no stack "netwrok". Did you mean "network"?',
+    ]);
+  });
+
+  it("all of it in copies of one environment, which is created and initialized once", () => {
+    expect(reports.map(({ scenario, outcome }) => [scenario, outcome])).toEqual([
+      ["create", "passed"],
+      ...Object.keys(failing).map((name) => [name, "failed"]),
+    ]);
+    // Each sees the network as it was created, although another one has disturbed it, and one has destroyed it.
+    const drifts = ["not repaired", "not the same"].map((name) =>
+      reportOf(name)?.steps.find(({ step }) => step === "drift"),
+    );
+    expect(
+      drifts.map((step) => step?.stacks.flatMap(({ drift }) => drift.map(({ address }) => address))),
+    ).toEqual([[expect.stringMatching(/^aws_vpc\./)], [expect.stringMatching(/^aws_route\./)]]);
+    const logs = reports
+      .filter(({ scenario }) => scenario !== "create")
+      .flatMap(({ folder }) => fs.readdirSync(folder, { recursive: true, encoding: "utf8" }))
+      .filter((file) => file.endsWith(".log"));
+    expect(logs.length).toBeGreaterThan(10);
+    expect(logs.filter((file) => file.includes("init"))).toEqual([]);
+  });
+});
+
+describeWith("terraform", "a rehearsal in which the create fails", () => {
+  it("reports what would have begun with it as not run", async () => {
+    const broken = { ...(await findBinary(toolPath("terraform"))), path: "/bin/false" };
+    const { reports } = await rehearse(broken);
+    expect(reports.map(({ outcome }) => outcome)).toEqual([
+      "failed",
+      ...Object.keys(failing).map(() => "not-run"),
+    ]);
+    expect(reports[1]?.steps.map(({ outcome }) => outcome)).toEqual(["not-run", "not-run"]);
   });
 });

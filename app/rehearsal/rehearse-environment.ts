@@ -1,0 +1,112 @@
+import * as path from "node:path";
+import type { Finding } from "../../policies/guardrails/finding";
+import type { RunReport } from "./report/shape";
+import { notBegun, rehearseScenario, type ScenarioEnd, type ScenarioRunOptions } from "./run-scenario";
+import type { Scenario } from "./scenario";
+import { GroupProgress } from "./group-progress";
+import { startingPoints } from "./scenarios/starting-points";
+
+export interface EnvironmentRehearsalOptions extends Omit<
+  ScenarioRunOptions,
+  "scenario" | "folder" | "start"
+> {
+  /** In their order, those that others begin with before these. */
+  readonly scenarios: readonly Scenario[];
+  /** Absolute; each scenario gets a folder below. */
+  readonly out: string;
+}
+
+/** What became of the scenarios of one environment. */
+export interface EnvironmentRehearsal {
+  /** Without those that an interruption left out. */
+  readonly reports: readonly RunReport[];
+  readonly findings: readonly Finding[];
+  readonly credentials: readonly string[];
+}
+
+/** How many scenarios of a group run at once. */
+const sideBySide = 2;
+
+/**
+ * Rehearses the scenarios of one environment, one after the other; those of a group side by side. What several begin
+ * with is built once, and each works in a copy of it.
+ */
+export async function rehearseEnvironment(
+  options: EnvironmentRehearsalOptions,
+): Promise<EnvironmentRehearsal> {
+  const { environment, scenarios, out, progress, signal } = options;
+  const reports = new Map<Scenario, RunReport>();
+  const findings: Finding[] = [];
+  const credentials: string[] = [];
+  const ends = new Map<Scenario, ScenarioEnd>();
+
+  const rehearse = async (scenario: Scenario, shown = progress): Promise<RunReport> => {
+    const folder = path.join(out, runFolder(environment, scenario));
+    const { from = "empty" } = scenario;
+    const start = from === "empty" ? undefined : ends.get(startingPoints[from]);
+    if (from !== "empty" && !start) {
+      const report = notBegun({ environment, scenario, folder });
+      reports.set(scenario, report);
+      return report;
+    }
+    const run = await rehearseScenario({
+      ...options,
+      scenario,
+      folder,
+      progress: shown,
+      ...(start && { start }),
+    });
+    reports.set(scenario, run.report);
+    findings.push(...run.findings);
+    credentials.push(...run.credentials);
+    if (run.report.outcome === "passed") ends.set(scenario, run.end);
+    return run.report;
+  };
+
+  for (const together of grouped(scenarios)) {
+    if (signal?.aborted === true) break;
+    const [first] = together;
+    if (first?.group !== undefined) {
+      const group = new GroupProgress(progress, `${environment}, ${first.group}`, together);
+      await inParallel(together, signal, async (scenario) => {
+        group.ended(await rehearse(scenario, group.of(scenario)));
+      });
+      await group.end();
+    } else if (first) {
+      progress.note(`${environment}, scenario ${first.name}: ${first.summary}`);
+      await rehearse(first);
+    }
+  }
+  return { reports: scenarios.flatMap((scenario) => reports.get(scenario) ?? []), findings, credentials };
+}
+
+export function runFolder(environment: string, { name }: Scenario): string {
+  return `${environment}-${name}`;
+}
+
+/** Neighbours of one group in one list; everything else alone. */
+function grouped(scenarios: readonly Scenario[]): Scenario[][] {
+  const lists: Scenario[][] = [];
+  for (const scenario of scenarios) {
+    const last = lists.at(-1);
+    if (last && scenario.group !== undefined && last[0]?.group === scenario.group) last.push(scenario);
+    else lists.push([scenario]);
+  }
+  return lists;
+}
+
+async function inParallel(
+  scenarios: readonly Scenario[],
+  signal: AbortSignal | undefined,
+  work: (scenario: Scenario) => Promise<void>,
+): Promise<void> {
+  const waiting = [...scenarios];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next && signal?.aborted !== true; next = waiting.shift())
+      await work(next);
+  };
+  // All to the end, also when one throws: a terraform left running would keep asking a cloud that is gone.
+  const ended = await Promise.allSettled(Array.from({ length: sideBySide }, worker));
+  const failed = ended.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
+}

@@ -40,6 +40,79 @@ export const kubernetesReleases: readonly KubernetesRelease[] = [
 
 export const defaultKubernetesVersion = "1.35";
 
+/** The add-ons of every cluster, by the names that EKS gives them. */
+export type AddonName =
+  "vpc-cni" | "kube-proxy" | "eks-pod-identity-agent" | "aws-ebs-csi-driver" | "coredns" | "metrics-server";
+
+/** What a cluster of one Kubernetes version is made of, to the build. */
+export interface ClusterPins {
+  /** Release of the EKS optimized Amazon Linux 2023 images: KUBERNETES-YYYYMMDD, one for all variants. */
+  readonly nodeImage: string;
+  readonly addons: Readonly<Record<AddonName, string>>;
+}
+
+const addonsOfAllReleases = {
+  "vpc-cni": "v1.22.4-eksbuild.3",
+  "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
+  "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
+} as const;
+
+/**
+ * Node images and add-ons by Kubernetes version, from 1.32 up: the images' history lists no older release that EKS
+ * still supports for more than days.
+ * Sources: https://github.com/awslabs/amazon-eks-ami/releases (images);
+ * https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html and managing-coredns.html (tables of
+ * those two); for the others, which have no table, `aws eks describe-addon-versions --kubernetes-version VERSION
+ * --addon-name NAME`, as public clusters of these versions report it.
+ */
+export const clusterPins: Readonly<Record<string, ClusterPins>> = {
+  "1.32": {
+    nodeImage: "1.32.13-20260714",
+    addons: {
+      ...addonsOfAllReleases,
+      "kube-proxy": "v1.32.13-eksbuild.16",
+      coredns: "v1.11.4-eksbuild.40",
+      "metrics-server": "v0.8.1-eksbuild.14",
+    },
+  },
+  "1.33": {
+    nodeImage: "1.33.13-20260714",
+    addons: {
+      ...addonsOfAllReleases,
+      "kube-proxy": "v1.33.10-eksbuild.13",
+      coredns: "v1.12.4-eksbuild.18",
+      "metrics-server": "v0.8.1-eksbuild.14",
+    },
+  },
+  "1.34": {
+    nodeImage: "1.34.11-20260930",
+    addons: {
+      ...addonsOfAllReleases,
+      "kube-proxy": "v1.34.6-eksbuild.13",
+      coredns: "v1.13.2-eksbuild.11",
+      "metrics-server": "v0.9.0-eksbuild.5",
+    },
+  },
+  "1.35": {
+    nodeImage: "1.35.8-20260930",
+    addons: {
+      ...addonsOfAllReleases,
+      "kube-proxy": "v1.35.3-eksbuild.13",
+      coredns: "v1.14.3-eksbuild.3",
+      "metrics-server": "v0.9.0-eksbuild.5",
+    },
+  },
+  "1.36": {
+    nodeImage: "1.36.4-20260930",
+    addons: {
+      ...addonsOfAllReleases,
+      "kube-proxy": "v1.36.0-eksbuild.14",
+      coredns: "v1.14.3-eksbuild.3",
+      "metrics-server": "v0.9.0-eksbuild.11",
+    },
+  },
+};
+
 export interface VaultRelease {
   /** Major and minor version. */
   readonly version: string;

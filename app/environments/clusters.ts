@@ -27,6 +27,61 @@ const taintSchema = z.strictObject({
   }),
 });
 
+const reservationAccepts = '"existing" or "declared"';
+
+const reservationZone = field(z.string().regex(/^[a-z]{2}(-[a-z]+){1,2}-\d[a-z]$/), {
+  description: "Zone of the reservation: the only one that the group has nodes in.",
+  unit: "availability zone",
+  accepts: "the name of one of the environment's availability zones, such as eu-west-1a",
+});
+
+const capacityReservationSchema = z.discriminatedUnion("use", [
+  z.strictObject({
+    use: field(z.literal("existing"), {
+      description: "A reservation that somebody else made; it stays when the cluster goes.",
+      unit: "choice",
+      accepts: reservationAccepts,
+    }),
+    id: field(z.string().regex(/^cr-[0-9a-f]{8,17}$/), {
+      description: "The reservation.",
+      unit: "EC2 capacity reservation id",
+      accepts: "the id of a capacity reservation such as cr-0123456789abcdef0",
+    }),
+    zone: reservationZone,
+  }),
+  z.strictObject({
+    use: field(z.literal("declared"), {
+      description:
+        "A reservation that the cluster's stack makes for the group's instance type; billed whether used or not.",
+      unit: "choice",
+      accepts: reservationAccepts,
+    }),
+    count: field(wholeNumber(1, 450), {
+      description: "Instances that are reserved.",
+      unit: "instances",
+      accepts: "a whole number of instances from 1 to 450",
+    }),
+    zone: reservationZone,
+    endsAt: field(
+      z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)
+        .refine(isMoment),
+      {
+        description: "When EC2 gives the reservation up, within the hour that follows, and stops billing it.",
+        unit: "ISO 8601, UTC",
+        accepts: 'a moment in UTC such as "2027-03-31T18:00:00Z"',
+      },
+    ),
+  }),
+]);
+
+/** Whether the text is a day and time that the calendar has: 31 February is not. */
+function isMoment(text: string): boolean {
+  const moment = new Date(text);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === text.replace("Z", ".000Z");
+}
+
 const nodeGroupSchema = z.strictObject({
   instanceTypes: field(
     z
@@ -96,18 +151,12 @@ const nodeGroupSchema = z.strictObject({
       accepts: "a list of objects with key, value and effect",
     },
   ),
-  capacityReservationId: field(
-    z
-      .string()
-      .regex(/^cr-[0-9a-f]{8,17}$/)
-      .optional(),
-    {
-      description: "Confines the group to one EC2 capacity reservation.",
-      unit: "EC2 capacity reservation id",
-      accepts: "the id of a capacity reservation such as cr-0123456789abcdef0, or leave it out",
-      computedDefault: "none",
-    },
-  ),
+  capacityReservation: field(capacityReservationSchema.optional(), {
+    description: "Confines the group to one EC2 capacity reservation, and so to its zone.",
+    unit: "settings",
+    accepts: 'an object whose use is "existing" or "declared", or leave it out',
+    computedDefault: "none: whatever capacity EC2 has, in every zone",
+  }),
 });
 
 const clusterSchema = z.strictObject({

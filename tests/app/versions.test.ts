@@ -57,6 +57,26 @@ describe("support dates", () => {
   });
 });
 
+describe("what a cluster is made of", () => {
+  const { clusterPins } = versions;
+
+  it("is pinned for every Kubernetes version in standard support", () => {
+    const supported = kubernetesReleases.filter((one) => one.standardSupportEnds > versionsCheckedOn);
+    expect(supported.length).toBeGreaterThan(0);
+    for (const { version } of supported) expect(Object.keys(clusterPins)).toContain(version);
+  });
+
+  it.each(Object.entries(clusterPins))(
+    "is one exact build of each for %s",
+    (version, { nodeImage, addons }) => {
+      expect(nodeImage).toMatch(new RegExp(`^${version}\\.\\d+-20\\d{6}$`));
+      for (const pin of Object.values(addons)) expect(pin).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+      // kube-proxy may be older than the API server, never newer. Source: Kubernetes, "Version Skew Policy".
+      expect(addons["kube-proxy"]).toMatch(new RegExp(`^v${version}\\.`));
+    },
+  );
+});
+
 describe("comparing versions", () => {
   it.each([
     ["1.9", "1.18", true],

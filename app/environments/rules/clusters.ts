@@ -131,10 +131,38 @@ const spotMayBeInterrupted: Rule = {
           `"spot" nodes vanish at two minutes' notice and the group is not interruptible; take "on-demand" or say interruptible: true.`,
         );
       }
-      if (group.capacityReservationId) {
+      if (group.capacityReservation) {
         yield problem(
-          `${path}.capacityReservationId`,
-          `${group.capacityReservationId} holds on-demand capacity, which spot nodes cannot use; take "on-demand" or leave the reservation out.`,
+          `${path}.capacityReservation`,
+          `a reservation holds on-demand capacity, which spot nodes cannot use; take "on-demand" or leave the reservation out.`,
+        );
+      }
+    }
+  },
+};
+
+const reservationsFit: Rule = {
+  says: "A group in a capacity reservation has one instance type, the reservation's zone is one of the environment's, and a declared reservation holds every node that the group may have.",
+  *check(environment) {
+    for (const { path, group } of nodeGroupsOf(environment)) {
+      const reservation = group.capacityReservation;
+      if (!reservation) continue;
+      if (group.instanceTypes.length > 1) {
+        yield problem(
+          `${path}.instanceTypes`,
+          `names ${group.instanceTypes.length} types (${group.instanceTypes.join(", ")}) and a capacity reservation holds one; name that one.`,
+        );
+      }
+      if (!environment.availabilityZones.includes(reservation.zone)) {
+        yield problem(
+          `${path}.capacityReservation.zone`,
+          `${reservation.zone} has no subnet of this environment; take one of ${environment.availabilityZones.join(", ")}.`,
+        );
+      }
+      if (reservation.use === "declared" && group.maxSize > reservation.count) {
+        yield problem(
+          `${path}.maxSize`,
+          `${group.maxSize} nodes do not fit into a reservation of ${reservation.count}; lower it or raise capacityReservation.count.`,
         );
       }
     }
@@ -149,4 +177,5 @@ export const clusterRules: readonly Rule[] = [
   machinesAreX86,
   typesDiffer,
   spotMayBeInterrupted,
+  reservationsFit,
 ];

@@ -1,4 +1,4 @@
-import { isOlder, kubernetesReleases, vaultReleases, versionsCheckedOn } from "../../versions";
+import { clusterPins, isOlder, kubernetesReleases, vaultReleases, versionsCheckedOn } from "../../versions";
 import { problem } from "../problem";
 import type { Rule } from "./rule";
 
@@ -34,6 +34,21 @@ const kubernetesIsSupported: Rule = {
   },
 };
 
+const kubernetesIsPinned: Rule = {
+  says: "app/versions.ts pins node images and add-ons for every cluster's Kubernetes version.",
+  *check({ clusters }) {
+    for (const [name, { kubernetesVersion }] of Object.entries(clusters)) {
+      const listed = kubernetesReleases.some(({ version }) => version === kubernetesVersion);
+      if (!listed || Object.hasOwn(clusterPins, kubernetesVersion)) continue;
+      yield problem(
+        `clusters.${name}.kubernetesVersion`,
+        `"${kubernetesVersion}" has no node image and add-ons in app/versions.ts; take one of ` +
+          `${Object.keys(clusterPins).join(", ")}, or add them there.`,
+      );
+    }
+  },
+};
+
 const vaultIsMaintained: Rule = {
   says: `Vault's version is maintained by HashiCorp on ${versionsCheckedOn}.`,
   *check({ versions }) {
@@ -63,4 +78,4 @@ function unlisted(received: string, minor: string, oldest: string | undefined, s
   return `"${received}" is of a release that app/versions.ts does not list; take one of ${supported}, or add it there with its dates.`;
 }
 
-export const versionRules: readonly Rule[] = [kubernetesIsSupported, vaultIsMaintained];
+export const versionRules: readonly Rule[] = [kubernetesIsSupported, kubernetesIsPinned, vaultIsMaintained];

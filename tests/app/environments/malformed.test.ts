@@ -3,7 +3,15 @@ import { describeSchema } from "../../../app/environments/describe";
 import { checkAll } from "../../../app/environments/load";
 import { formatPath } from "../../../app/environments/problem";
 import type { EnvironmentInput } from "../../../app/environments/schema";
-import { check, complete, completeThroughTunnel, inputs, refusal, refused } from "./samples";
+import {
+  check,
+  complete,
+  completeThroughTunnel,
+  completeWithOwnReservation,
+  inputs,
+  refusal,
+  refused,
+} from "./samples";
 
 type Tree = Record<string, unknown> | unknown[];
 interface Place {
@@ -13,7 +21,7 @@ interface Place {
   value: unknown;
 }
 
-const bases = [...Object.values(inputs), complete, completeThroughTunnel];
+const bases = [...Object.values(inputs), complete, completeThroughTunnel, completeWithOwnReservation];
 const mutation = fc.record({
   base: fc.integer({ min: 0, max: bases.length - 1 }),
   place: fc.nat(),

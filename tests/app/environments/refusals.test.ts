@@ -5,6 +5,8 @@ const { dev, prod } = inputs;
 
 const publicly = (cidrs: Record<string, string>) => changed(dev, { access: { via: "public-cidrs", cidrs } });
 
+const reservation = { use: "existing", id: "cr-0123456789abcdef0", zone: "eu-west-1a" } as const;
+
 describe("what an author gets wrong, and the answer", () => {
   it.each<[string, EnvironmentInput, string]>([
     [
@@ -79,8 +81,43 @@ describe("what an author gets wrong, and the answer", () => {
     ],
     [
       "spot capacity in a reservation",
-      changed(dev, { "clusters.main.nodeGroups.gpu-spot.capacityReservationId": "cr-0123456789abcdef0" }),
-      'clusters.main.nodeGroups.gpu-spot.capacityReservationId: cr-0123456789abcdef0 holds on-demand capacity, which spot nodes cannot use; take "on-demand" or leave the reservation out.',
+      changed(dev, { "clusters.main.nodeGroups.gpu-spot.capacityReservation": reservation }),
+      'clusters.main.nodeGroups.gpu-spot.capacityReservation: a reservation holds on-demand capacity, which spot nodes cannot use; take "on-demand" or leave the reservation out.',
+    ],
+    [
+      "a reservation for two instance types",
+      changed(dev, { "clusters.main.nodeGroups.gpu-on-demand.capacityReservation": reservation }),
+      "clusters.main.nodeGroups.gpu-on-demand.instanceTypes: names 2 types (g5.xlarge, g6.xlarge) and a capacity reservation holds one; name that one.",
+    ],
+    [
+      "a reservation in a zone without subnets",
+      changed(dev, {
+        "clusters.main.nodeGroups.gpu-on-demand.instanceTypes": ["p5.4xlarge"],
+        "clusters.main.nodeGroups.gpu-on-demand.capacityReservation": { ...reservation, zone: "eu-west-1c" },
+      }),
+      "clusters.main.nodeGroups.gpu-on-demand.capacityReservation.zone: eu-west-1c has no subnet of this environment; take one of eu-west-1a, eu-west-1b.",
+    ],
+    [
+      "a reservation by id that also has an end",
+      changed(dev, {
+        "clusters.main.nodeGroups.gpu-on-demand.capacityReservation": {
+          ...reservation,
+          endsAt: "2027-03-31T18:00:00Z",
+        },
+      }),
+      "clusters.main.nodeGroups.gpu-on-demand.capacityReservation.endsAt: there is no such field; delete it. Known: id, use, zone.",
+    ],
+    [
+      "a reservation that ends on a day that the calendar lacks",
+      changed(dev, {
+        "clusters.main.nodeGroups.gpu-on-demand.capacityReservation": {
+          use: "declared",
+          count: 1,
+          zone: "eu-west-1a",
+          endsAt: "2027-02-31T18:00:00Z",
+        },
+      }),
+      'clusters.main.nodeGroups.gpu-on-demand.capacityReservation.endsAt: received "2027-02-31T18:00:00Z"; write a moment in UTC such as "2027-03-31T18:00:00Z".',
     ],
     [
       "a service on a cluster that is missing",

@@ -16,6 +16,23 @@ interface Case {
 
 const publicly = (cidrs: Record<string, string>) => changed(dev, { access: { via: "public-cidrs", cidrs } });
 
+const reserved = (maxSize: number) =>
+  changed(dev, {
+    "clusters.main.nodeGroups.training": {
+      instanceTypes: ["p5.4xlarge"],
+      gpu: true,
+      minSize: 0,
+      desiredSize: 0,
+      maxSize,
+      capacityReservation: {
+        use: "declared",
+        count: 4,
+        zone: "eu-west-1b",
+        endsAt: "2027-03-31T18:00:00Z",
+      },
+    },
+  });
+
 const cases: Case[] = [
   {
     rule: "No environment is called bootstrap or keep",
@@ -141,6 +158,13 @@ const cases: Case[] = [
     }),
   },
   {
+    rule: "A group in a capacity reservation",
+    broken: reserved(5),
+    answer:
+      "clusters.main.nodeGroups.training.maxSize: 5 nodes do not fit into a reservation of 4; lower it or raise capacityReservation.count.",
+    right: reserved(4),
+  },
+  {
     rule: "A service, and Vault, names a cluster that the environment has",
     broken: changed(dev, { "vault.cluster": "second" }),
     answer: 'vault.cluster: there is no cluster "second" in this environment; take one of: main.',
@@ -174,6 +198,13 @@ const cases: Case[] = [
     answer:
       'clusters.main.kubernetesVersion: "1.33" is past its end of life: standard support ended on 2026-07-29; take one of 1.34, 1.35, 1.36, or pay for extended support until 2027-07-29 (support: "extended").',
     right: changed(dev, { "clusters.main.kubernetesVersion": "1.33", "clusters.main.support": "extended" }),
+  },
+  {
+    rule: "app/versions.ts pins node images",
+    broken: changed(dev, { "clusters.main.kubernetesVersion": "1.31", "clusters.main.support": "extended" }),
+    answer:
+      'clusters.main.kubernetesVersion: "1.31" has no node image and add-ons in app/versions.ts; take one of 1.32, 1.33, 1.34, 1.35, 1.36, or add them there.',
+    right: changed(dev, { "clusters.main.kubernetesVersion": "1.32", "clusters.main.support": "extended" }),
   },
   {
     rule: "Vault's version is maintained",

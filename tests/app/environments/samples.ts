@@ -55,7 +55,7 @@ export const complete: EnvironmentInput = {
           maxSize: 4,
           diskGib: 100,
           taints: [{ key: "dedicated", value: "system", effect: "NO_SCHEDULE" }],
-          capacityReservationId: "cr-0123456789abcdef0",
+          capacityReservation: { use: "existing", id: "cr-0123456789abcdef0", zone: "eu-west-1a" },
         },
       },
     },
@@ -104,6 +104,16 @@ export const completeThroughTunnel: EnvironmentInput = {
   ...complete,
   access: { via: "ssm-tunnel", instanceType: "t3.micro" },
 };
+
+/** The same with a capacity reservation that the estate makes, which has fields that `complete` does not show. */
+export const completeWithOwnReservation: EnvironmentInput = changed(complete, {
+  "clusters.main.nodeGroups.system.capacityReservation": {
+    use: "declared",
+    count: 4,
+    zone: "eu-west-1a",
+    endsAt: "2027-03-31T18:00:00Z",
+  },
+});
 
 /** Checks inputs as a folder of files would be, each file called after its environment. */
 export function check(...stated: unknown[]): Environment[] {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { describeSchema } from "../../../app/environments/describe";
 import { field } from "../../../app/environments/field";
 import type { EnvironmentInput } from "../../../app/environments/schema";
-import { check, complete, completeThroughTunnel } from "./samples";
+import { check, complete, completeThroughTunnel, completeWithOwnReservation } from "./samples";
 
 const least: EnvironmentInput = {
   name: "least",
@@ -98,7 +98,8 @@ describe("the documentation of the schema", () => {
   });
 
   it("is complete: the samples of these tests state every field it lists", () => {
-    const stated = new Set([...pathsOf(complete), ...pathsOf(completeThroughTunnel)]);
+    const samples = [complete, completeThroughTunnel, completeWithOwnReservation];
+    const stated = new Set(samples.flatMap((sample) => pathsOf(sample)));
     const listed = new Set(fields.map(({ path }) => path.replace(/<\w+>/g, "*").replaceAll("[]", ".*")));
     expect([...listed].filter((path) => !stated.has(path))).toEqual([]);
   });

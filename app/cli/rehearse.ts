@@ -18,6 +18,7 @@ import { colorsFor, columns, type Terminal } from "./terminal";
 interface RehearseOptions extends BinaryChoice, EnvironmentFolder {
   readonly scenario: readonly string[];
   readonly level: string;
+  readonly stack?: readonly string[];
   readonly out: string;
 }
 
@@ -30,6 +31,10 @@ export function addRehearse(program: Command, terminal: Terminal): void {
     )
     .addOption(
       new Option("--level <level>", "how real the cloud is; embedded: simulated").default("embedded"),
+    )
+    .option(
+      "--stack <name...>",
+      'some stacks only, by name or pattern ("dev-net*"), with those they depend on',
     )
     .option(
       "--out <folder>",
@@ -67,6 +72,7 @@ async function rehearse(
     const { report, files } = await runRehearsal({
       environments,
       scenarios: options.scenario,
+      ...(options.stack && { stacks: options.stack }),
       binary,
       out: work.path,
       progress: progressFor(terminal.stdout, terminal.variables),
@@ -118,5 +124,6 @@ Examples:
   npm run rehearse
   npx drydock rehearse dev
   npx drydock rehearse dev prod --scenario recreate
+  npx drydock rehearse dev --stack dev-network
   npx drydock rehearse --binary tofu --out rehearsal-tofu
 `;

@@ -7,6 +7,7 @@ import { synthesize } from "../synth/synthesize";
 import type { Binary } from "../terraform/binary";
 import { asObject } from "../terraform/json";
 import type { Progress } from "../terraform/progress";
+import { selectStacks, withProducers } from "../terraform/selection";
 import { wavesOf } from "../terraform/waves";
 import { configurationFile } from "../terraform/workspace";
 import { UserError } from "../user-error";
@@ -32,6 +33,8 @@ export interface RehearsalOptions {
   readonly environments: readonly Environment[];
   /** Names of scenarios and of their groups; "all" is every one. @default ["default"] */
   readonly scenarios?: readonly string[];
+  /** Stacks by name or pattern, rehearsed with those that they depend on. @default the whole estate */
+  readonly stacks?: readonly string[];
   readonly binary: Binary;
   /** Absolute; what the rehearsal before left in it goes first. Gets rehearsal.json, rehearsal.html and everything that terraform wrote. */
   readonly out: string;
@@ -53,7 +56,7 @@ export interface Rehearsal {
  * Synthesizes the environments and rehearses each scenario for each of them, in a simulated cloud of its own or in a
  * copy of the one it begins with, with the real terraform or tofu. The synthesized files run unchanged.
  * @returns also when something failed: the report's outcome says so, with the first cause
- * @throws UserError for an unknown scenario, for a synth that guardrails refuse, for a folder that is not ours
+ * @throws UserError for an unknown scenario or stack, for a synth that guardrails refuse, for a folder that is not ours
  */
 export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   let firstCause: FirstCause | undefined;
@@ -77,6 +80,11 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
   prepareRehearsalFolder(out, folders);
   const synthesis = synthesize({ environments, outdir: path.join(out, "synth") });
 
+  const partial = options.stacks !== undefined && options.stacks.length > 0;
+  const stacks = partial
+    ? withProducers(selectStacks(synthesis.stacks, options.stacks), synthesis.stacks)
+    : synthesis.stacks;
+
   const runs: RunReport[] = [];
   const planFindings: Finding[] = [];
   const credentials: string[] = [];
@@ -85,7 +93,8 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
       ...options,
       environment: name,
       scenarios: chosen,
-      stacks: synthesis.stacks.filter((stack) => stack.environments.includes(name)),
+      stacks: stacks.filter((stack) => stack.environments.includes(name)),
+      partial,
       // A shared account's bootstrap trusts the operators of all its environments.
       operators: environments
         .filter((each) => each.account.id === account.id)
@@ -107,7 +116,7 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
     seconds: (performance.now() - begun) / 1000,
     binary: { kind: binary.kind, version: binary.version, path: binary.path },
     ...(firstCause && { firstCause }),
-    environments: environments.map(({ name }) => describeEnvironment(name, synthesis.stacks)),
+    environments: environments.map(({ name }) => describeEnvironment(name, stacks)),
     runs,
     guardrails: guardrailReports([...synthesis.findings, ...planFindings]),
     secretScan,

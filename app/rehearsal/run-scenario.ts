@@ -19,6 +19,8 @@ export interface ScenarioRunOptions {
   readonly environment: string;
   /** Stacks of the environment, the account's among them. */
   readonly stacks: readonly SynthesizedStack[];
+  /** Whether those are some of the estate's stacks only; see StageOptions. @default false */
+  readonly partial?: boolean;
   /** ARNs of people and machines that exist before the estate: roles trust them, and AWS checks that they are there. */
   readonly operators: readonly string[];
   readonly scenario: Scenario;
@@ -68,6 +70,7 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
     const stage = new Stage({
       environment,
       stacks,
+      partial: options.partial ?? false,
       cloud: simulated.cloud,
       runner: new StackRunner({
         binary,

@@ -35,6 +35,8 @@ export interface StageOptions {
   readonly environment: string;
   /** Stacks of the environment, the account's among them. */
   readonly stacks: readonly SynthesizedStack[];
+  /** Some of the estate's stacks only: what a scenario does to types that they lack is left out. */
+  readonly partial: boolean;
   readonly cloud: Cloud;
   readonly runner: StackRunner;
   readonly progress: Progress;

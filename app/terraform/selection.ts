@@ -1,4 +1,5 @@
 import { UserError, unknownName } from "../user-error";
+import type { StackNode } from "./waves";
 
 /**
  * The stacks that patterns select: a name, or a pattern with `*` ("dev-*"), as cdktf takes them.
@@ -22,6 +23,21 @@ export function selectStacks<Stack extends { readonly name: string }>(
     for (const name of matches) selected.add(name);
   }
   return stacks.filter(({ name }) => selected.has(name));
+}
+
+/** The selected stacks and those whose exports they read, directly or not, in the order of `stacks`. */
+export function withProducers<Stack extends StackNode>(
+  selected: readonly Stack[],
+  stacks: readonly Stack[],
+): Stack[] {
+  const needed = new Set<string>();
+  const add = (name: string): void => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    stacks.find((stack) => stack.name === name)?.dependsOn.forEach(add);
+  };
+  for (const { name } of selected) add(name);
+  return stacks.filter(({ name }) => needed.has(name));
 }
 
 function escape(text: string): string {

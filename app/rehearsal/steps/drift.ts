@@ -27,7 +27,10 @@ export async function drift(
 ): Promise<StepFindings> {
   const { stacks } = stage.options;
   const held = await heldObjects(stage);
-  const disturbed = disturbances.map((disturbance) => disturb(stage, disturbance, held));
+  const possible = stage.options.partial
+    ? disturbances.filter((disturbance) => candidateFor(disturbance, held) !== undefined)
+    : disturbances;
+  const disturbed = possible.map((disturbance) => disturb(stage, disturbance, held));
 
   const seen = new Map<string, { drift: readonly ResourceChange[]; changes: readonly ResourceChange[] }>();
   const planned = await stage.each(title, stacks, "side by side", async (stack, progress) => {
@@ -63,7 +66,7 @@ async function heldObjects(stage: Stage): Promise<Held[]> {
 
 function disturb(stage: Stage, disturbance: Disturbance, held: readonly Held[]): Disturbed {
   const { type, stacks, by } = disturbance;
-  const candidate = held.find((object) => object.type === type && object.lifetime === stacks);
+  const candidate = candidateFor(disturbance, held);
   const object = candidate && cloudObject(stage, candidate);
   if (candidate === undefined || object === undefined) {
     throw new UserError(
@@ -80,6 +83,10 @@ function disturb(stage: Stage, disturbance: Disturbance, held: readonly Held[]):
     .map(([name, value]) => `${name} set to ${String(value)}`)
     .join(", ");
   return { stack, address, what, expected: "update" };
+}
+
+function candidateFor({ type, stacks }: Disturbance, held: readonly Held[]): Held | undefined {
+  return held.find((object) => object.type === type && object.lifetime === stacks);
 }
 
 function cloudObject(stage: Stage, candidate: Held): CloudObject | undefined {

@@ -63,6 +63,8 @@ describe("drydock rehearse", () => {
       const { code, stdout, stderr } = await drydockHere([
         "rehearse",
         "dev",
+        "--stack",
+        "dev-network",
         "--scenario",
         "create",
         "--out",
@@ -83,7 +85,16 @@ describe("drydock rehearse", () => {
     it("leaves nothing in the system's temporary folder", async () => {
       const temporaryData = temporary();
       const { code } = await drydock(
-        ["rehearse", "dev", "--scenario", "create", "--out", path.join(temporary(), "out")],
+        [
+          "rehearse",
+          "dev",
+          "--stack",
+          "dev-network",
+          "--scenario",
+          "create",
+          "--out",
+          path.join(temporary(), "out"),
+        ],
         plainVariables({ TMPDIR: temporaryData }),
       );
       expect(code).toBe(0);

@@ -7,6 +7,7 @@ import type { Step } from "../../../app/rehearsal/scenario";
 import { create } from "../../../app/rehearsal/scenarios/create";
 import { synthesize } from "../../../app/synth/synthesize";
 import { type Binary, findBinary } from "../../../app/terraform/binary";
+import { selectStacks, withProducers } from "../../../app/terraform/selection";
 import { PlainProgress } from "../../../app/terraform/progress";
 import { describeWith } from "../../servers/describe-with";
 import { toolPath } from "../../servers/tools";
@@ -41,7 +42,8 @@ const failing: Readonly<Record<string, readonly Step[]>> = {
 async function rehearse(binary: Binary): Promise<EnvironmentRehearsal> {
   const out = temporaryFolder();
   const environments = loadEnvironments({ names: ["dev"] });
-  const { stacks } = synthesize({ environments, outdir: path.join(out, "synth") });
+  const estate = synthesize({ environments, outdir: path.join(out, "synth") }).stacks;
+  const stacks = withProducers(selectStacks(estate, ["dev-network"]), estate);
   return rehearseEnvironment({
     environment: "dev",
     stacks,

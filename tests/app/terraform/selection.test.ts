@@ -1,4 +1,4 @@
-import { selectStacks } from "../../../app/terraform/selection";
+import { selectStacks, withProducers } from "../../../app/terraform/selection";
 
 const stacks = ["bootstrap-sandbox", "dev-network", "keep-dev-keys"].map((name) => ({ name }));
 const select = (...patterns: string[]): string[] => selectStacks(stacks, patterns).map(({ name }) => name);
@@ -23,5 +23,20 @@ describe("selecting stacks", () => {
 
   it("takes no other character as a pattern", () => {
     expect(() => select("dev.network")).toThrow('There is no stack "dev.network".');
+  });
+});
+
+describe("stacks with those they depend on", () => {
+  const stack = (name: string, ...dependsOn: string[]) => ({ name, dependsOn });
+  const estate = [
+    stack("keys"),
+    stack("storage", "keys"),
+    stack("network", "keys"),
+    stack("cluster", "network"),
+  ];
+
+  it("are all that they read, directly or not, in the order of the estate", () => {
+    const [, , , cluster = stack("")] = estate;
+    expect(withProducers([cluster], estate).map(({ name }) => name)).toEqual(["keys", "network", "cluster"]);
   });
 });

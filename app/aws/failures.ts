@@ -11,6 +11,7 @@ const advice: Readonly<Record<string, string>> = {
   UnrecognizedClientException: "Use credentials of the environment's account.",
   InvalidSignatureException: "Check the secret access key, and this machine's clock.",
   SignatureDoesNotMatch: "Check the secret access key, and this machine's clock.",
+  ThrottledException: "AWS takes no more requests for now: wait a minute and run the command again.",
   Throttling: "AWS takes no more requests for now: wait a minute and run the command again.",
   ThrottlingException: "AWS takes no more requests for now: wait a minute and run the command again.",
   ECONNREFUSED: "AWS could not be reached: check the network, and run the command again.",

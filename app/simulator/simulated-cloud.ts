@@ -20,10 +20,10 @@ export interface SimulatedCloudOptions {
   readonly outsidePrincipals?: readonly string[];
 }
 
-/** Providers and the endpoints of S3 and STS, in this process, on ports of the loopback interface. */
+/** Providers and the endpoints of S3, STS and the tag index, in this process, on ports of the loopback interface. */
 export interface SimulatedCloud {
   readonly cloud: Cloud;
-  /** Makes the endpoints of S3 and STS unreachable, or throttle; faults of other services are the cloud's. */
+  /** Makes those endpoints unreachable, or throttle; faults of other services are the cloud's. */
   readonly disturbance: Disturbance;
   /** Environment variables that attach a terraform or tofu to it; nothing else has to change. */
   variables(binary: "terraform" | "tofu"): Record<string, string>;

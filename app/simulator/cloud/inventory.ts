@@ -1,6 +1,7 @@
 import type { CloudObject, TypeTable } from "../behaviour";
 import type { Attributes } from "../value";
 import { Clock } from "./clock";
+import { DepartedObjects } from "./departed-objects";
 import { NameRegister } from "./name-register";
 import { ObjectIndex } from "./object-index";
 import { referencesIn } from "./references";
@@ -19,12 +20,14 @@ export interface SnapshotEntry {
 export class Inventory {
   readonly clock: Clock;
   readonly names: NameRegister;
+  readonly departed: DepartedObjects;
   protected readonly index: ObjectIndex;
 
   /** @param original what this one begins as a copy of; without one it is empty */
   constructor(original?: Inventory) {
     this.clock = original?.clock.copy() ?? new Clock();
     this.names = original?.names.copy() ?? new NameRegister();
+    this.departed = original?.departed.copy() ?? new DepartedObjects();
     this.index = original?.index.copy() ?? new ObjectIndex();
   }
 
@@ -90,10 +93,14 @@ export class Inventory {
     this.remove(object);
   }
 
+  /** Everything that exists, in every account and region, and that did not come with something else. */
+  *standing(): IterableIterator<CloudObject> {
+    for (const object of this.index.values()) if (object.owner === undefined) yield object;
+  }
+
   /** Everything that exists and was asked for, in a stable order. */
   snapshot(): SnapshotEntry[] {
-    return [...this.index.values()]
-      .filter((object) => object.owner === undefined)
+    return [...this.standing()]
       .map(({ type, id, scope, attributes }) => ({ type, id, scope, attributes }))
       .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }
@@ -147,6 +154,7 @@ export class Inventory {
     const key = keyOf(object);
     for (const owned of this.index.ownedBy(key)) this.remove(owned);
     for (const held of this.index.get(key)?.names ?? []) this.names.release(held);
+    this.departed.add(object, this.clock.nowMs);
     this.index.delete(key);
   }
 }

@@ -22,6 +22,8 @@ export interface JsonServiceOptions {
   readonly variable: string;
   /** What stands before the operation in the header `X-Amz-Target`. */
   readonly target: string;
+  /** Its code for too many requests. @default "ThrottlingException" */
+  readonly throttling?: string;
   /** By name; each returns the members of the answer, or throws a ServiceError with the service's code. */
   readonly operations: Readonly<Record<string, (call: JsonCall) => Readonly<Record<string, unknown>>>>;
 }
@@ -33,14 +35,14 @@ const TYPE = "application/x-amz-json-1.1";
  * Source: Smithy 2.0, "AWS JSON 1.1 protocol".
  */
 export function jsonService(options: JsonServiceOptions): EndpointService {
-  const { name, host, variable } = options;
+  const { name, host, variable, throttling = "ThrottlingException" } = options;
   return {
     name,
     host,
     takes: (request) => request.host === host,
     answer: (cloud, request) => answer(options, cloud, request),
     failure: (error) => write(error.status, { __type: error.code, message: error.message, ...error.details }),
-    throttled: () => new ServiceError(400, "ThrottlingException", "Rate exceeded"),
+    throttled: () => new ServiceError(400, throttling, "Rate exceeded"),
     variables: () => ({ [variable]: `http://${host}` }),
   };
 }

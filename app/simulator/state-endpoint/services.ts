@@ -2,6 +2,12 @@ import { ecrService } from "./ecr-service";
 import type { EndpointService } from "./endpoint-service";
 import { s3Service } from "./s3-service";
 import { stsService } from "./sts-service";
+import { taggingService } from "./tagging-service";
 
 /** Every service that the endpoint plays. */
-export const endpointServices: readonly EndpointService[] = [s3Service, stsService, ecrService];
+export const endpointServices: readonly EndpointService[] = [
+  s3Service,
+  stsService,
+  ecrService,
+  taggingService,
+];

@@ -16,6 +16,8 @@ export function state({ placement, state }: DeployScope): Statement[] {
     { sid: "Write", actions: ["s3:PutObject"], resources: objects(state.writableKeys) },
     // Versions keep what was overwritten; only the lock file is ever deleted.
     { sid: "Unlock", actions: ["s3:DeleteObject"], resources: objects(state.writableKeys, ".tflock") },
+    // Objects that a killed terraform has left out of its state are found by their tags; the action takes no resource.
+    { sid: "FindLost", actions: ["tag:GetResources"], resources: ["*"] },
     { sid: "Encrypt", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [state.keyArn] },
   ];
 }

@@ -297,7 +297,7 @@ describe("the endpoint", () => {
     const other = await call(endpoint.url, "http://example.com/");
     expect([other.status, other.body]).toEqual([
       502,
-      "The simulated cloud answers for s3.drydock.internal, sts.drydock.internal, api.ecr.drydock.internal only; it was asked for example.com.\n",
+      "The simulated cloud answers for s3.drydock.internal, sts.drydock.internal, api.ecr.drydock.internal, tagging.drydock.internal only; it was asked for example.com.\n",
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import { BootstrapStack } from "../stacks/bootstrap";
 import { KeepKeysStack } from "../stacks/keep-keys";
+import { KeepRegistryStack } from "../stacks/keep-registry";
 import { NetworkStack } from "../stacks/network";
 import type { Environment } from "./environments/schema";
 import { byAccount } from "./synth/accounts";
@@ -12,6 +13,7 @@ export function buildEstate(app: App, environments: readonly Environment[]): voi
 
     for (const environment of shared) {
       const { exports: keys } = new KeepKeysStack(app, { environment, account });
+      new KeepRegistryStack(app, { environment, account, keys });
       new NetworkStack(app, { environment, account, keys });
     }
   }

@@ -71,6 +71,17 @@ export function generationName(
   return `${resourceName(environment, ...parts)}-g${environment.generation}`;
 }
 
+/** ECR's host for an environment: what stands before the repository in the name of an image. */
+export function registryHost({ account, region }: Pick<Environment, "account" | "region">): string {
+  const suffix = partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return `${account.id}.dkr.ecr.${region}.${suffix}`;
+}
+
+/** Repository of an image in ECR: "drydock-dev/vault". Environments may share an account, and so a registry. */
+export function repositoryName(environment: Pick<Environment, "project" | "name">, image: string): string {
+  return `${resourceName(environment)}/${image}`;
+}
+
 /** Partition of a region, the second part of every ARN. Source: AWS General Reference, "Amazon Resource Names". */
 export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
   if (region.startsWith("cn-")) return "aws-cn";

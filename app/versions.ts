@@ -160,6 +160,8 @@ export const machineVersions = {
   },
 } as const satisfies Record<string, Pin>;
 
+export * from "./image-versions";
+
 /** Whether one version is older than another, part by part: "1.9" is older than "1.18". */
 export function isOlder(version: string, than: string): boolean {
   const [one, other] = [version, than].map((text) => text.split(".").map(Number));

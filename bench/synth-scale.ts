@@ -3,8 +3,8 @@ import { runEntry } from "./cold-process";
 import { milliseconds, type Figure } from "./figure";
 import { median } from "./rounds";
 
-/** Copies of an environment that give about 1,290, 2,580 and 5,160 resources. */
-const COPIES = [15, 30, 60] as const;
+/** Resources, about: as many copies of an environment are synthesized as come nearest to each. */
+const SIZES = [1290, 2580, 5160] as const;
 const LIMIT_MILLISECONDS = 1500;
 const LIMIT_MEGABYTES = 200;
 /** Twice the resources may take this much more than twice the time. */
@@ -18,14 +18,16 @@ interface Size {
 
 /** Synth of many resources: time, memory, and whether time grows no faster than the resources. */
 export async function measureScale(folder: string, rounds: number): Promise<Figure[]> {
-  const runs = new Map<number, Size[]>(COPIES.map((copies) => [copies, []]));
+  const { resources: ofOneCopy } = await synthesizeCopies(folder, 1);
+  const numbers = SIZES.map((resources) => Math.max(1, Math.round(resources / ofOneCopy)));
+  const runs = new Map<number, Size[]>(numbers.map((copies) => [copies, []]));
   const floors: number[] = [];
   for (let round = 0; round < rounds; round++) {
     floors.push((await runEntry("bench/entries/load-modules.ts")).milliseconds);
-    for (const copies of COPIES) runs.get(copies)?.push(await synthesizeCopies(folder, copies));
+    for (const copies of numbers) runs.get(copies)?.push(await synthesizeCopies(folder, copies));
   }
   const floor = median(floors);
-  const [small, middle, large] = COPIES.map((copies) => middleOf(runs.get(copies) ?? []));
+  const [small, middle, large] = numbers.map((copies) => middleOf(runs.get(copies) ?? []));
   if (small === undefined || middle === undefined || large === undefined)
     throw new Error("A size was not measured.");
   return [

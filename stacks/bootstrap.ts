@@ -191,6 +191,7 @@ export class BootstrapStack extends EstateStack {
           placement: placementOf(account.id, environment.region),
           environment: name,
           namePrefix: resourceName(environment, ""),
+          repositoryPrefix: resourceName(environment),
           state: {
             bucket: stateBucketName(environment),
             keyArn: stateKmsKey.arn,

@@ -11,7 +11,7 @@ import type { AccountExports } from "./bootstrap";
 export interface KeysExports {
   /** ARN of the key that unseals Vault. */
   unsealKeyArn: string;
-  /** ARN of the key of disks and buckets. */
+  /** ARN of the key of disks, buckets and images. */
   dataKeyArn: string;
   /** ARN of the key of log groups. */
   logsKeyArn: string;
@@ -48,7 +48,7 @@ export class KeepKeysStack extends EstateStack {
       });
 
     const unseal = key("unseal", "Unseals Vault", [this.vaultServers(environment)]);
-    const data = key("data", "Disks and buckets", this.storageServices());
+    const data = key("data", "Disks, buckets and images", [...this.storageServices(), this.registry()]);
     const logs = key("logs", "Log groups", [this.logGroups(environment)]);
     this.exports = this.export<KeysExports>({
       unsealKeyArn: unseal.arn,
@@ -86,6 +86,22 @@ export class KeepKeysStack extends EstateStack {
         conditions: { StringEquals: through, Bool: { "kms:GrantIsForAWSResource": "true" } },
       },
     ];
+  }
+
+  /** Whoever creates a repository; from then on ECR works with the grants that it took in his name. */
+  private registry(): Omit<Statement, "resources"> {
+    const { accountId, region } = this.placement;
+    return {
+      sid: "GrantsForImages",
+      actions: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"],
+      principals: { aws: [accountRoot(this.placement)] },
+      conditions: {
+        StringEquals: {
+          "kms:CallerAccount": accountId,
+          "kms:ViaService": `ecr.${region}.amazonaws.com`,
+        },
+      },
+    };
   }
 
   /** CloudWatch Logs, for log groups of this environment. Source: CloudWatch Logs user guide, "Encrypt log data". */

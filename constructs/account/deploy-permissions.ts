@@ -2,6 +2,7 @@ import type { Statement } from "../iam/policy-document";
 import { keys } from "./permissions/keys";
 import { logs } from "./permissions/logs";
 import { network } from "./permissions/network";
+import { registry } from "./permissions/registry";
 import { roles } from "./permissions/roles";
 import type { DeployScope } from "./permissions/scope";
 import { state } from "./permissions/state";
@@ -17,6 +18,7 @@ export function deployPermissions(scope: DeployScope): Record<string, Statement[
     keys: keys(scope),
     network: network(scope),
     logs: logs(scope),
+    registry: registry(scope),
     roles: roles(scope),
   };
 }

@@ -21,7 +21,18 @@ export interface PermissionsBoundaryProps {
 }
 
 /** Services that anything in the estate works with; what a role may really do is for its own policy to say. */
-const SERVICES = ["ec2", "ec2messages", "kms", "logs", "s3", "ssm", "ssmmessages", "sts", "tag"] as const;
+const SERVICES = [
+  "ec2",
+  "ec2messages",
+  "ecr",
+  "kms",
+  "logs",
+  "s3",
+  "ssm",
+  "ssmmessages",
+  "sts",
+  "tag",
+] as const;
 
 /** Private names of endpoints; the DNS zones of the account are nobody's business here. */
 const PRIVATE_NAMES = ["route53:AssociateVPCWithHostedZone"] as const;

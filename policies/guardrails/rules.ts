@@ -4,6 +4,11 @@ import { ec2InstanceProfile } from "./configuration/ec2-instance-profile";
 import { ec2MetadataHopLimit } from "./configuration/ec2-metadata-hop-limit";
 import { ec2NoPublicIp } from "./configuration/ec2-no-public-ip";
 import { ec2VolumeEncryption } from "./configuration/ec2-volume-encryption";
+import { ecrEncryption } from "./configuration/ecr-encryption";
+import { ecrImmutableTags } from "./configuration/ecr-immutable-tags";
+import { ecrLifecycle } from "./configuration/ecr-lifecycle";
+import { ecrPolicyPrincipals } from "./configuration/ecr-policy-principals";
+import { ecrScanOnPush } from "./configuration/ecr-scan-on-push";
 import { eipInUse } from "./configuration/eip-in-use";
 import { iamDataReadsScoped } from "./configuration/iam-data-reads-scoped";
 import { iamNoAdminManagedPolicy } from "./configuration/iam-no-admin-managed-policy";
@@ -74,6 +79,11 @@ export const configurationRules: readonly ConfigurationRule[] = [
   ec2MetadataHopLimit,
   ec2NoPublicIp,
   ec2VolumeEncryption,
+  ecrEncryption,
+  ecrImmutableTags,
+  ecrLifecycle,
+  ecrPolicyPrincipals,
+  ecrScanOnPush,
   eipInUse,
   iamDataReadsScoped,
   iamNoAdminManagedPolicy,

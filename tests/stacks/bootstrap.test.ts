@@ -65,13 +65,7 @@ describe("bootstrap of an account that two environments share", () => {
     const bootstrap = stackOf(estate, "bootstrap-sandbox");
     expect(Object.keys(all(bootstrap, "aws_iam_role")).sort()).toEqual(["deploy-dev", "deploy-twin"]);
     expect(Object.keys(all(bootstrap, "aws_iam_openid_connect_provider"))).toHaveLength(1);
-    expect([...estate.keys()].sort()).toEqual([
-      "bootstrap-sandbox",
-      "dev-network",
-      "keep-dev-keys",
-      "keep-twin-keys",
-      "twin-network",
-    ]);
+    expect([...estate.keys()].filter((name) => name.startsWith("bootstrap-"))).toEqual(["bootstrap-sandbox"]);
   });
 
   it("keeps each environment's role out of the other's states", () => {

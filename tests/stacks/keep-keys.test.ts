@@ -58,6 +58,18 @@ describe("the keys of an environment", () => {
     });
   });
 
+  it("encrypt images by grants that ECR takes in the name of principals of the account", () => {
+    expect(policyOf("data").GrantsForImages).toMatchObject({
+      Action: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"],
+      Condition: {
+        StringEquals: {
+          "kms:CallerAccount": "111111111111",
+          "kms:ViaService": "ecr.eu-west-1.amazonaws.com",
+        },
+      },
+    });
+  });
+
   it("encrypt disks and objects for the account, and only through EC2 and S3", () => {
     for (const sid of ["ThroughStorage", "GrantsForDisks"]) {
       expect(policyOf("data")[sid]?.Condition?.StringEquals).toEqual({

@@ -13,6 +13,8 @@ const encrypted: Readonly<Record<string, (object: SnapshotEntry, all: readonly S
           asArray(attributes["rule"]).length > 0,
       ),
     aws_cloudwatch_log_group: ({ attributes }) => isText(attributes["kms_key_id"]),
+    aws_ecr_repository: ({ attributes }) =>
+      asArray(attributes["encryption_configuration"]).some((one) => isText(asObject(one)["kms_key"])),
     aws_ebs_volume: ({ attributes }) => attributes["encrypted"] === true,
     aws_instance: ({ attributes }) =>
       asArray(attributes["root_block_device"]).every((device) => asObject(device)["encrypted"] === true) &&

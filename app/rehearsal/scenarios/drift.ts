@@ -9,6 +9,8 @@ const disturbances: readonly Disturbance[] = [
   { stacks: "account", type: "aws_iam_role_policy_attachment", by: "delete" },
   { stacks: "keep", type: "aws_kms_key", by: { enable_key_rotation: false } },
   { stacks: "keep", type: "aws_kms_alias", by: "delete" },
+  { stacks: "keep", type: "aws_ecr_repository", by: { image_tag_mutability: "MUTABLE" } },
+  { stacks: "keep", type: "aws_ecr_repository_policy", by: "delete" },
   { stacks: "disposable", type: "aws_vpc", by: { enable_dns_hostnames: false } },
   { stacks: "disposable", type: "aws_route", by: "delete" },
   { stacks: "disposable", type: "aws_flow_log", by: "delete" },

@@ -6,6 +6,9 @@
  */
 export const generatedAttributes: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_log_group: [],
+  aws_ecr_lifecycle_policy: [],
+  aws_ecr_repository: [],
+  aws_ecr_repository_policy: [],
   aws_eip: [
     "allocation_id",
     "association_id",

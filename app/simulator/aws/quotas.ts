@@ -25,6 +25,8 @@ export const DEFAULT_QUOTAS = {
   "L-E79EC296": 2500,
   /** Inbound or outbound rules per security group, each direction alone. */
   "L-0EA8095F": 60,
+  /** ECR repositories per Region. */
+  "L-CFEB8E8D": 100_000,
   /** IAM: roles in an account. */
   RolesPerAccount: 1000,
   /** IAM: managed policies attached to a role. */

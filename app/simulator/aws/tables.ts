@@ -2,6 +2,7 @@ import type { DataSource, ServiceTables, TypeTable } from "../behaviour";
 import { account } from "./account";
 import { autoScaling } from "./auto-scaling/auto-scaling";
 import { ec2 } from "./ec2";
+import { ecr } from "./ecr";
 import { eks } from "./eks/eks";
 import { iam } from "./iam";
 import { kms } from "./kms";
@@ -14,6 +15,7 @@ const SERVICES: readonly ServiceTables[] = [
   account,
   autoScaling,
   ec2,
+  ecr,
   eks,
   iam,
   kms,

@@ -16,6 +16,7 @@ import { EventLog } from "./event-log";
 import { Faults, type Operation } from "./faults";
 import { IdentifierSource, knownContent } from "./identifier-source";
 import { Inventory, providerOf } from "./inventory";
+import { ImageStore } from "./image-store";
 import { ObjectStore } from "./object-store";
 import { PrincipalRegister } from "./principal-register";
 import { homeOf } from "./scope";
@@ -34,6 +35,8 @@ export class Cloud extends Inventory implements CloudApi {
   readonly consistency: Consistency;
   /** What lies in the buckets. */
   readonly objectStore: ObjectStore;
+  /** What lies in the repositories of the registry. */
+  readonly imageStore: ImageStore;
   /** Users and roles that exist outside the estate. */
   readonly principals: PrincipalRegister;
   /** Quotas that a scenario has set, by the service's code; all others are the service's defaults. */
@@ -49,6 +52,7 @@ export class Cloud extends Inventory implements CloudApi {
     this.events = original?.events.copy() ?? new EventLog();
     this.consistency = original?.consistency.copy() ?? new Consistency();
     this.objectStore = original?.objectStore.copy(this.clock) ?? new ObjectStore(this.clock);
+    this.imageStore = original?.imageStore.copy(this.clock) ?? new ImageStore(this.clock);
     this.principals = original?.principals.copy() ?? new PrincipalRegister();
     this.quotas = new Map(original?.quotas);
     this.#tables = new Map(original ? original.#tables : []);

@@ -8,6 +8,8 @@ export interface DeployScope {
   readonly environment: string;
   /** Start of the names of everything it owns: `drydock-dev-`. */
   readonly namePrefix: string;
+  /** What stands before the image in the names of its repositories: `drydock-dev`. */
+  readonly repositoryPrefix: string;
   readonly state: {
     /** Name of the state bucket. */
     readonly bucket: string;

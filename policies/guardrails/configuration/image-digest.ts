@@ -5,12 +5,15 @@ import type { Tier } from "../stack-configuration";
 
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 
+/** A private registry of ECR, which the estate fills itself; see the rule ecr-immutable-tags. */
+const OWN_REGISTRY = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\//;
+
 export const imageDigest: ConfigurationRule = {
   id: "image-digest",
   severity: "error",
   title: "Container images are named by digest",
   rationale:
-    "A tag can point elsewhere tomorrow: what was reviewed is not what runs. In development an immutable tag warns only; no tag, or `latest`, is an error everywhere.",
+    "A tag can point elsewhere tomorrow: what was reviewed is not what runs. In development a tag warns only, and so does one of the estate's own registry, where tags are immutable: staging and production are neither planned nor deployed before their images are locked. No tag, or `latest`, is an error everywhere.",
   source: {
     design: "An image without a locked digest is a warning in dev and an error in staging and prod",
     checkov: ["CKV_K8S_14", "CKV_K8S_43"],
@@ -31,7 +34,8 @@ export const imageDigest: ConfigurationRule = {
 
 function severityOf(image: string, tier: Tier | undefined): Severity {
   const tag = /:([^/:@]+)$/.exec(image)?.[1];
-  return tier === "development" && tag !== undefined && tag !== "latest" ? "warning" : "error";
+  if (tag === undefined || tag === "latest") return "error";
+  return tier === "development" || OWN_REGISTRY.test(image) ? "warning" : "error";
 }
 
 /** Images of containers stand under `image` in pod templates, however deep. */

@@ -15,6 +15,7 @@ const scope: DeployScope = {
   placement,
   environment: "dev",
   namePrefix: "drydock-dev-",
+  repositoryPrefix: "drydock-dev",
   state: {
     bucket: "drydock-state",
     keyArn: "arn:kms:state",

@@ -1,6 +1,7 @@
 import { checkConfiguration } from "../../../policies/guardrails/configuration";
 import type { Finding } from "../../../policies/guardrails/finding";
 import { configurationRules } from "../../../policies/guardrails/rules";
+import { ecrCases } from "./cases/ecr";
 import { iamCases } from "./cases/iam";
 import { kmsCases } from "./cases/kms";
 import { machineAndLogCases } from "./cases/machines-and-logs";
@@ -10,6 +11,7 @@ import { s3Cases } from "./cases/s3";
 import { secretAndImageCases } from "./cases/secrets-and-images";
 
 const cases = [
+  ...ecrCases,
   ...iamCases,
   ...kmsCases,
   ...machineAndLogCases,

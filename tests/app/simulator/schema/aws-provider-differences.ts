@@ -25,6 +25,10 @@ export const differencesByVersion: Readonly<Record<string, readonly VersionDiffe
     },
     { path: "aws_s3_bucket_public_access_block.skip_destroy", reason: "Added in version 6." },
     { path: "aws_cloudwatch_log_group.deletion_protection_enabled", reason: "Added in version 6." },
+    {
+      path: "aws_ecr_repository.image_tag_mutability_exclusion_filter",
+      reason: "Added in version 6, for tags that may move in a repository of immutable ones.",
+    },
     { path: "aws_eip.vpc", reason: "Deprecated in version 5 for domain, removed in 6." },
     {
       path: "aws_flow_log.log_group_name",

@@ -95,6 +95,22 @@ export const secretAndImageCases: readonly RuleCases[] = [
         severity: "warning",
       },
       {
+        what: "a tag of the estate's own registry in production, as a warning until the images are locked",
+        resources: deployment("333333333333.dkr.ecr.eu-west-1.amazonaws.com/drydock-prod/engine:1.4.2"),
+        at: [engine],
+        says: "without a digest",
+        tier: "production",
+        severity: "warning",
+      },
+      {
+        what: "latest of the estate's own registry",
+        resources: deployment("333333333333.dkr.ecr.eu-west-1.amazonaws.com/drydock-prod/engine:latest"),
+        at: [engine],
+        says: "latest",
+        tier: "production",
+        severity: "error",
+      },
+      {
         what: "latest, even in development",
         resources: deployment("registry.example:5000/engine:latest"),
         at: [engine],

@@ -8,6 +8,7 @@ import { addGuardrails } from "./guardrails";
 import { addPlan } from "./plan";
 import { addRehearse } from "./rehearse";
 import { addSimulate } from "./simulate";
+import { addUnlock } from "./unlock";
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly AddCommand[] = [
@@ -17,6 +18,7 @@ export const commands: readonly AddCommand[] = [
   addPlan,
   addDeploy,
   addDestroy,
+  addUnlock,
   addDoctor,
   addEnvironments,
   addGuardrails,

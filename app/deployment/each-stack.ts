@@ -27,7 +27,7 @@ export interface StepOptions {
 export async function eachStack<Result>(
   options: StepOptions,
   title: string,
-  direction: "create" | "destroy",
+  direction: "create" | "destroy" | "side by side",
   stacks: readonly DeployableStack[],
   work: (stack: DeployableStack, step: StepProgress) => Promise<readonly [result: Result, summary: string]>,
 ): Promise<Outcome<Result>[]> {

@@ -7,8 +7,9 @@ import { type Diagnostic, readBoxes, readEvent, type TerraformEvent } from "./di
 import { explainFailure, type TerraformFailure } from "./failures";
 import { releaseCommand } from "./failure-rules";
 import { asArray, isObject } from "./json";
-import { lockLeftBehind } from "./lock-left-behind";
+import { askForLock } from "./lock-left-behind";
 import type { TerraformPlan } from "./plan";
+import type { StateLock } from "./state-lock";
 import type { Variables } from "./variables";
 
 /** What every terraform command of a run shares. */
@@ -131,6 +132,25 @@ export class Terraform {
     await this.run(["import", "-input=false", "-no-color", address, id]);
   }
 
+  /** The lock of the state, when somebody holds it. */
+  async heldLock(): Promise<StateLock | undefined> {
+    const { binary, variables, signal } = this.options;
+    if (signal?.aborted === true) throw new Interrupted(this.stack);
+    const { lock, none, finished } = await askForLock(
+      this.directory,
+      binary,
+      variables,
+      this.nextLogFile("lock"),
+    );
+    if (lock || none) return lock;
+    throw await this.failure("force-unlock", finished, readBoxes(finished.stderr));
+  }
+
+  /** Releases the lock with this id and no other: one that was taken in the meantime stays, and it fails. */
+  async releaseLock(id: string): Promise<void> {
+    await this.run(["force-unlock", "-force", "-no-color", id]);
+  }
+
   private async stream(
     commandLine: readonly string[],
     onEvent?: (event: TerraformEvent) => void,
@@ -198,9 +218,9 @@ export class Terraform {
     });
     if (finished.signal !== null) {
       const { binary, variables } = this.options;
-      const lock = await lockLeftBehind(this.directory, binary, variables, this.nextLogFile("lock"));
+      const { lock } = await askForLock(this.directory, binary, variables, this.nextLogFile("lock"));
       if (lock) {
-        const release = releaseCommand({ directory: this.directory, program: lock.program }, lock.id);
+        const release = releaseCommand({ directory: this.directory, program: binary.kind }, lock.id);
         error = error.withDetail(`Its lock is still there. To release it: ${release}`);
       }
     }

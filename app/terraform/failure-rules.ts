@@ -2,7 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Diagnostic } from "./diagnostics";
 import { asObject, asText, type JsonObject } from "./json";
-import { explainStateLock, here, readStateLock } from "./state-lock";
+import { here, ownerOf } from "./lock-owner";
+import type { StateLocation } from "./running-terraform";
+import { explainStateLock, readStateLock } from "./state-lock";
 import { configurationFile } from "./workspace";
 
 /** What kind of thing went wrong; callers branch on it (bootstrap on a missing bucket, previews on missing state). */
@@ -73,7 +75,7 @@ export const failureRules: readonly Rule[] = [
         stack,
         readStateLock(text),
         (id) => releaseCommand({ directory, program }, id),
-        here(),
+        (lock) => ownerOf(lock, locationOf(directory), here()),
       ),
     saysAll: true,
   },
@@ -173,9 +175,20 @@ export const failureRules: readonly Rule[] = [
 
 /** The bucket that the stack's backend names, quoted; OpenTofu leaves it out of its error. */
 function bucketOf(directory: string): string {
-  const backend = asObject(asObject(readConfiguration(directory)["terraform"])["backend"]);
-  const bucket = asText(asObject(backend["s3"])["bucket"]);
+  const { bucket } = backendOf(directory);
   return bucket === undefined ? "" : `"${bucket}" `;
+}
+
+/** Where the stack's backend keeps the state. */
+function locationOf(directory: string): StateLocation | undefined {
+  const { bucket, key } = backendOf(directory);
+  return bucket === undefined || key === undefined ? undefined : { bucket, key };
+}
+
+function backendOf(directory: string): { bucket: string | undefined; key: string | undefined } {
+  const backend = asObject(asObject(readConfiguration(directory)["terraform"])["backend"]);
+  const { bucket, key } = asObject(backend["s3"]);
+  return { bucket: asText(bucket), key: asText(key) };
 }
 
 /** The stack whose state a `terraform_remote_state` reads, by its key "STACK/terraform.tfstate"; else the id itself. */

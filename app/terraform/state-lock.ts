@@ -1,5 +1,4 @@
-import * as fs from "node:fs";
-import * as os from "node:os";
+import type { LockOwner } from "./lock-owner";
 
 /** Who holds the lock of a state: the fields of terraform's "Lock Info". */
 export interface StateLock {
@@ -24,17 +23,12 @@ export function readStateLock(text: string): StateLock | undefined {
   return { id, ...(who && { who }), ...(operation && { operation }), ...(since && { since }) };
 }
 
-/** What runs where a lock may come from; a test states its own. */
-export interface Here {
-  /** "user@host" as terraform writes it. */
-  readonly who: string | undefined;
-  /** Whether a terraform or tofu runs on this machine; undefined where that cannot be seen. */
-  readonly running: boolean | undefined;
-}
-
-/** This machine, now. */
-export function here(): Here {
-  return { who: userAtHost(), running: runningHere() };
+/** "by trader@laptop since 2026-01-05 08:00:00 UTC (OperationTypeApply)"; empty when the lock says nothing of itself. */
+export function holderOf(lock: StateLock): string {
+  const { who, since, operation } = lock;
+  return [who && `by ${who}`, since && `since ${since}`, operation && `(${operation})`]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /**
@@ -45,56 +39,32 @@ export function explainStateLock(
   stack: string,
   lock: StateLock | undefined,
   release: (id: string) => string,
-  { who, running }: Here,
+  owner: (lock: StateLock) => LockOwner,
 ): { sentence: string; details: string[] } {
-  const holder = [
-    lock?.who && `by ${lock.who}`,
-    lock?.since && `since ${lock.since}`,
-    lock?.operation && `(${lock.operation})`,
-  ].filter(Boolean);
-  const locked = `The state of "${stack}" is locked ${holder.join(" ") || "by another process"}`;
+  const locked = `The state of "${stack}" is locked ${(lock && holderOf(lock)) || "by another process"}`;
   if (lock === undefined) return { sentence: `${locked}. Wait until that run ends.`, details: [] };
-  const isOurs = who !== undefined && lock.who === who;
-  if (isOurs && running === false) {
-    return {
-      sentence: `${locked}, by a process of yours on this machine that no longer runs.`,
-      details: [`No terraform or tofu is at work here. To release the lock: ${release(lock.id)}`],
-    };
-  }
-  const ifGone = `If it is gone: ${release(lock.id)}`;
-  if (!isOurs) return { sentence: `${locked}. Wait until that run ends.`, details: [ifGone] };
-  return {
-    sentence: `${locked}, by a process of yours on this machine.`,
-    details: ["While it runs (pgrep -l 'terraform|tofu' lists it), wait until it ends.", ifGone],
-  };
-}
-
-function userAtHost(): string | undefined {
-  try {
-    return `${os.userInfo().username}@${os.hostname()}`;
-  } catch {
-    // A user id without an entry, as containers have.
-    return undefined;
-  }
-}
-
-/** Linux shows its processes as files; elsewhere the user is told how to look. */
-function runningHere(): boolean | undefined {
-  let processes: string[];
-  try {
-    processes = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  } catch {
-    return undefined;
-  }
-  if (processes.length === 0) return undefined;
-  return processes.some((id) => /terraform|tofu/.test(nameOf(id)));
-}
-
-function nameOf(id: string): string {
-  try {
-    return fs.readFileSync(`/proc/${id}/comm`, "utf8");
-  } catch {
-    // It has just ended.
-    return "";
+  const found = owner(lock);
+  switch (found.kind) {
+    case "gone":
+      return {
+        sentence: `${locked}, by a process of yours on this machine that no longer runs.`,
+        details: [
+          `To release the lock: ${release(lock.id)}`,
+          "Or: npx drydock unlock ENV, which looks at the owner of every lock first.",
+        ],
+      };
+    case "at-work":
+      return {
+        sentence: `${locked}, by process ${found.pid} on this machine. Wait until that run ends.`,
+        details: [],
+      };
+    case "unknown":
+      return {
+        sentence: `${locked}. Wait until that run ends.`,
+        details: [
+          `Whether it still runs is unknown: ${found.because}.`,
+          `If it is gone: ${release(lock.id)}`,
+        ],
+      };
   }
 }

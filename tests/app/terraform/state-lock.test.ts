@@ -1,5 +1,4 @@
-import * as os from "node:os";
-import { explainStateLock, here, readStateLock } from "../../../app/terraform/state-lock";
+import { explainStateLock, readStateLock } from "../../../app/terraform/state-lock";
 
 const lock = {
   id: "0a1b2c3d-0000-4000-8000-000000000000",
@@ -27,43 +26,38 @@ describe("the lock of a state", () => {
     expect(readStateLock("Failed to unlock state: LocalState not locked")).toBeUndefined();
   });
 
-  it("of somebody else: wait, or release it", () => {
-    expect(explainStateLock("dev-network", lock, release, { who: "root@ci", running: false })).toEqual({
+  it("whose owner cannot be seen: wait, or release it", () => {
+    const owner = () => ({ kind: "unknown" as const, because: "it is of another machine" });
+    expect(explainStateLock("dev-network", lock, release, owner)).toEqual({
       sentence:
         'The state of "dev-network" is locked by trader@laptop since 2026-01-05 08:00:00 UTC (OperationTypeApply). Wait until that run ends.',
-      details: [`If it is gone: terraform force-unlock ${lock.id}`],
+      details: [
+        "Whether it still runs is unknown: it is of another machine.",
+        `If it is gone: terraform force-unlock ${lock.id}`,
+      ],
     });
   });
 
-  it("of a process of the same user and machine, where none runs any more: no word of waiting", () => {
-    const { sentence, details } = explainStateLock("dev-network", lock, release, {
-      who: "trader@laptop",
-      running: false,
-    });
+  it("whose owner is gone: no word of waiting", () => {
+    const { sentence, details } = explainStateLock("dev-network", lock, release, () => ({ kind: "gone" }));
     expect(sentence).toMatch(/, by a process of yours on this machine that no longer runs\.$/);
-    expect(details).toEqual([
-      `No terraform or tofu is at work here. To release the lock: terraform force-unlock ${lock.id}`,
-    ]);
+    expect(details[0]).toBe(`To release the lock: terraform force-unlock ${lock.id}`);
+    expect(details[1]).toContain("npx drydock unlock ENV");
   });
 
-  it.each([true, undefined])("of the same user and machine, where it may run: how to look", (running) => {
-    const { sentence, details } = explainStateLock("dev-network", lock, release, {
-      who: "trader@laptop",
-      running,
-    });
-    expect(sentence).not.toContain("Wait");
-    expect(details[0]).toContain("pgrep -l 'terraform|tofu'");
-    expect(details[1]).toBe(`If it is gone: terraform force-unlock ${lock.id}`);
+  it("whose owner is at work: no word of releasing", () => {
+    const { sentence, details } = explainStateLock("dev-network", lock, release, () => ({
+      kind: "at-work",
+      pid: 4711,
+    }));
+    expect(sentence).toMatch(/, by process 4711 on this machine\. Wait until that run ends\.$/);
+    expect(details).toEqual([]);
   });
 
   it("that says nothing of itself", () => {
-    expect(explainStateLock("dev-network", undefined, release, here())).toEqual({
+    expect(explainStateLock("dev-network", undefined, release, () => ({ kind: "gone" }))).toEqual({
       sentence: 'The state of "dev-network" is locked by another process. Wait until that run ends.',
       details: [],
     });
-  });
-
-  it("names its holder as this machine would", () => {
-    expect(here().who).toBe(`${os.userInfo().username}@${os.hostname()}`);
   });
 });

@@ -46,6 +46,11 @@ export interface ApiNames {
   readonly read: string;
   readonly update?: string;
   readonly delete: string;
+  /**
+   * What its errors call an object that has no id yet, where that is made of several arguments.
+   * @default `name` or `bucket`
+   */
+  called?(attributes: Attributes): string | undefined;
 }
 
 export interface TypeTable {

@@ -46,9 +46,46 @@ const logGroup: TypeTable = {
       if (object.attributes["deletion_protection_enabled"] !== true) return;
       throw new ApiError("ValidationException", `The log group ${object.id} is protected against deletion.`);
     },
-    deleted: keepWhenSkipped,
+    deleted(object, context) {
+      keepWhenSkipped(object, context);
+      keepWhileWritten(object, context);
+    },
   },
 };
+
+/**
+ * Makes a log group as a service does that is about to write: without retention, key or tags. One that is there stays
+ * as it is.
+ */
+export function ensureLogGroup(name: string, context: CallContext): void {
+  const { cloud } = context;
+  if (cloud.get("aws_cloudwatch_log_group", name, context)) return;
+  const attributes: Attributes = {
+    id: name,
+    arn: regionalArn("logs", context, `log-group:${name}`),
+    deletion_protection_enabled: false,
+    kms_key_id: "",
+    log_group_class: "STANDARD",
+    name,
+    name_prefix: "",
+    retention_in_days: 0,
+    skip_destroy: false,
+    tags: {},
+    tags_all: {},
+  };
+  cloud.insert(logGroup, { type: "aws_cloudwatch_log_group", id: name, attributes }, context);
+}
+
+/**
+ * A cluster that logs makes its group anew as soon as it is deleted (terraform-aws-eks issues 920 and 2486): the group
+ * must go after the cluster.
+ */
+function keepWhileWritten({ id }: CloudObject, context: CallContext): void {
+  const [, name] = /^\/aws\/eks\/([^/]+)\/cluster$/.exec(id) ?? [];
+  const cluster = name === undefined ? undefined : context.cloud.get("aws_eks_cluster", name, context);
+  const types = cluster?.attributes["enabled_cluster_log_types"];
+  if (Array.isArray(types) && types.length > 0) ensureLogGroup(id, context);
+}
 
 /** With `skip_destroy`, terraform forgets the group and AWS keeps it, name and all. */
 function keepWhenSkipped(object: CloudObject, context: CallContext): void {

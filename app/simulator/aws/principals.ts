@@ -35,7 +35,12 @@ export function checkPrincipals(
   }
 }
 
-function principalState(kind: string, name: string, context: CallContext): "exists" | "settling" | "missing" {
+/** Whether somebody whom a policy or a call names is there: at once, only after IAM has settled, or not at all. */
+export function principalState(
+  kind: string,
+  name: string,
+  context: CallContext,
+): "exists" | "settling" | "missing" {
   if (name === "*" || kind === "CanonicalUser") return "exists";
   if (kind === "Service") return /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(name) ? "exists" : "missing";
   if (kind === "Federated" && !name.startsWith("arn:")) return "exists";

@@ -27,6 +27,17 @@ export const DEFAULT_QUOTAS = {
   "L-0EA8095F": 60,
   /** ECR repositories per Region. */
   "L-CFEB8E8D": 100_000,
+  /**
+   * vCPUs of running machines: on demand standard (A, C, D, H, I, M, R, T, Z), on demand G and VT, on demand P, and the
+   * same of spot requests. A new account has 5, and none of G and P: an estate like this asks for more first, so these
+   * figures are what it has been given.
+   */
+  "L-1216C47A": 512,
+  "L-DB2E81BA": 256,
+  "L-417A185B": 192,
+  "L-34B43A08": 512,
+  "L-3819A6DF": 256,
+  "L-7212CCBC": 192,
   /** IAM: roles in an account. */
   RolesPerAccount: 1000,
   /** IAM: managed policies attached to a role. */

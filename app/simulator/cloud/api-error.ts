@@ -7,6 +7,11 @@ export interface ApiErrorOptions {
   readonly retryable?: boolean;
   /** The object that exists although its creation was answered with an error: terraform taints it. */
   readonly created?: CloudObject;
+  /**
+   * The call itself was accepted, and what the provider then waited for went wrong: its error is that of the wait, and
+   * `message` is all it says. @default false
+   */
+  readonly awaited?: boolean;
 }
 
 /**
@@ -18,6 +23,7 @@ export class ApiError extends Error {
   readonly statusCode: number;
   readonly retryable: boolean;
   readonly created: CloudObject | undefined;
+  readonly awaited: boolean;
 
   constructor(
     /** The service's error code, for example `DependencyViolation`. */
@@ -29,5 +35,6 @@ export class ApiError extends Error {
     this.statusCode = options.statusCode ?? 400;
     this.retryable = options.retryable ?? false;
     this.created = options.created;
+    this.awaited = options.awaited ?? false;
   }
 }

@@ -11,6 +11,7 @@ import type {
 import { type Attributes, UNKNOWN } from "../value";
 import { checkNames, checkReferences } from "./admission";
 import { ApiError } from "./api-error";
+import { Capacity } from "./capacity";
 import { Consistency } from "./consistency";
 import { EventLog } from "./event-log";
 import { Faults, type Operation } from "./faults";
@@ -39,6 +40,8 @@ export class Cloud extends Inventory implements CloudApi {
   readonly imageStore: ImageStore;
   /** Users and roles that exist outside the estate. */
   readonly principals: PrincipalRegister;
+  /** Machines that AWS can give at the moment. */
+  readonly capacity: Capacity;
   /** Quotas that a scenario has set, by the service's code; all others are the service's defaults. */
   readonly quotas: Map<string, number>;
   /** Tables of the types that objects were made of; what drift needs. */
@@ -54,6 +57,7 @@ export class Cloud extends Inventory implements CloudApi {
     this.objectStore = original?.objectStore.copy(this.clock) ?? new ObjectStore(this.clock);
     this.imageStore = original?.imageStore.copy(this.clock) ?? new ImageStore(this.clock);
     this.principals = original?.principals.copy() ?? new PrincipalRegister();
+    this.capacity = original?.capacity.copy() ?? new Capacity();
     this.quotas = new Map(original?.quotas);
     this.#tables = new Map(original ? original.#tables : []);
     this.#identifiers = original ? original.#identifiers.copy() : new IdentifierSource();

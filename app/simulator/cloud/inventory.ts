@@ -72,14 +72,23 @@ export class Inventory {
     return `${type}|${scopeOf(place, reach)}`;
   }
 
-  /** Adds an object that comes and goes with another one and that terraform did not ask for. */
-  addOwned(owner: CloudObject, type: string, id: string, attributes: Attributes): void {
+  /**
+   * Adds an object that comes and goes with another one and that terraform did not ask for.
+   * @param table its type's, when what it refers to counts (a machine keeps its subnet from being deleted)
+   */
+  addOwned(owner: CloudObject, type: string, id: string, attributes: Attributes, table?: TypeTable): void {
     const { account, region } = owner;
     const provider = providerOf(owner);
     const scope = homeOf(type, { provider, account, region });
     const createdAt = this.clock.nowMs;
     const object = { provider, type, id, scope, account, region, attributes, createdAt };
-    this.index.set({ ...object, references: [], names: [], owner: keyOf(owner) });
+    const references = table ? referencesIn(table.behaviour, attributes) : [];
+    this.index.set({ ...object, references, names: [], owner: keyOf(owner) });
+  }
+
+  /** Objects of a type that came with another one. */
+  ownedBy(owner: CloudObject, type: string): CloudObject[] {
+    return this.index.ownedBy(keyOf(owner)).filter((object) => object.type === type);
   }
 
   /** Changes attributes of an object as a side effect of something else. */

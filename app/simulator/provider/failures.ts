@@ -23,13 +23,39 @@ export interface FailedCall {
  * RequestID: …, api error VpcLimitExceeded: …".
  */
 export function callDiagnostic(error: ApiError, call: FailedCall): Diagnostic {
-  const { doing, api, operation, object, attempts = 1 } = call;
+  const { doing, api, operation, attempts = 1 } = call;
+  const object = error.created?.id ?? call.object;
   const subject = object === undefined || object === "" ? api.noun : `${api.noun} (${object})`;
+  if (error.awaited) {
+    return {
+      severity: "ERROR",
+      summary: `waiting for ${subject} ${verbs[doing] ?? doing}: ${error.message}`,
+    };
+  }
   const repeated = attempts > 1 ? `exceeded maximum number of attempts, ${attempts}, ` : "";
   const summary =
     `${doing} ${subject}: operation error ${api.service}: ${operation}, ${repeated}https response error ` +
-    `StatusCode: ${error.statusCode}, RequestID: ${requestId(call, error)}, api error ${error.code}: ${error.message}`;
+    `StatusCode: ${error.statusCode}, RequestID: ${requestId(call, error)}, ` +
+    `${isModelled(api.service, error.code) ? "" : "api error "}${error.code}: ${error.message}`;
   return { severity: "ERROR", summary };
+}
+
+const verbs: Readonly<Record<string, string>> = {
+  creating: "create",
+  updating: "update",
+  deleting: "delete",
+};
+
+/**
+ * Services whose errors the SDK knows as types of their own; it leaves "api error" out before these, and writes it
+ * before what every service may answer. Source: aws-sdk-go-v2, `types/errors.go` of each service.
+ */
+const modelledErrors: Readonly<Record<string, RegExp>> = {
+  EKS: /^(?!AccessDenied|Throttling)\w+Exception$/,
+};
+
+function isModelled(service: string, code: string): boolean {
+  return modelledErrors[service]?.test(code) ?? false;
 }
 
 /** The diagnostic of anything else that went wrong: a sentence for the user. */

@@ -121,7 +121,7 @@ export class ResourceType {
       const diagnostics = this.diagnostics(error, {
         doing: "creating",
         operation,
-        object: nameOf(planned),
+        object: this.table.api.called?.(planned) ?? nameOf(planned),
         context,
       });
       return { new_state: this.codec.encode(left?.attributes ?? null), diagnostics };

@@ -1,15 +1,10 @@
 import type { CallContext, TypeTable } from "../../behaviour";
+import { ApiError } from "../../cloud/api-error";
 import type { Attributes } from "../../value";
-import { regionalArn, text, uuid } from "../identifiers";
+import { blocks, regionalArn, text, uuid } from "../identifiers";
+import { principalState } from "../principals";
 import { requireCluster } from "./cluster";
-
-const principal = {
-  path: "principal_arn",
-  type: "aws_iam_role",
-  attribute: "arn",
-  missing: "InvalidParameterException",
-  sentence: "The specified principalArn is invalid: invalid principal. {}",
-} as const;
+import { eksError } from "./eks-error";
 
 const entryId = (attributes: Attributes) =>
   `${text(attributes["cluster_name"])}:${text(attributes["principal_arn"])}`;
@@ -46,17 +41,16 @@ export const accessEntry: TypeTable = {
       user_name: userName,
     },
     recomputedBy: [{ when: "any", attributes: ["modified_at"] }],
-    references: [principal],
-    unique: [
-      {
-        key: entryId,
-        scope: "region",
-        code: "ResourceInUseException",
-        statusCode: 409,
-        message: () => "The specified access entry resource is already in use on this cluster.",
-      },
-    ],
-    check: (attributes, context) => void requireCluster(text(attributes["cluster_name"]), context),
+    check(attributes, context, prior) {
+      requireAccessEntries(attributes, context);
+      if (prior) return;
+      requirePrincipal(text(attributes["principal_arn"]), context);
+      if (!context.cloud.get(context.type, entryId(attributes), context)) return;
+      throw eksError(
+        "ResourceInUseException",
+        "The specified access entry resource is already in use on this cluster.",
+      );
+    },
     deleted(object, { cloud }) {
       for (const association of cloud.findAllBy(
         "aws_eks_access_policy_association",
@@ -109,7 +103,69 @@ export const accessPolicyAssociation: TypeTable = {
       associated_at: (_, { cloud }) => cloud.clock.timestamp,
       modified_at: (_, { cloud }) => cloud.clock.timestamp,
     },
-    check: (attributes: Attributes, context: CallContext) =>
-      void requireCluster(text(attributes["cluster_name"]), context),
+    check: checkAssociation,
   },
 };
+
+function checkAssociation(attributes: Attributes, context: CallContext): void {
+  requireAccessEntries(attributes, context);
+  const entry = context.cloud.get("aws_eks_access_entry", entryId(attributes), context);
+  if (!entry) {
+    throw eksError(
+      "ResourceNotFoundException",
+      "The specified principalArn could not be found. You can view your available access entries with 'list-access-entries'.",
+    );
+  }
+  if (entry.attributes["type"] !== "STANDARD") {
+    throw eksError(
+      "InvalidParameterException",
+      'This operation can only be performed on Access Entries with a type of "STANDARD".',
+    );
+  }
+  const policy = text(attributes["policy_arn"]).slice(POLICY_PREFIX.length);
+  if (text(attributes["policy_arn"]).startsWith(POLICY_PREFIX) && POLICIES.has(policy)) return;
+  throw eksError(
+    "InvalidParameterException",
+    `The access policy ${text(attributes["policy_arn"])} does not exist.`,
+  );
+}
+
+const POLICY_PREFIX = "arn:aws:eks::aws:cluster-access-policy/";
+
+/** Source: EKS User Guide, "Review access policy permissions"; those for people and workloads. */
+const POLICIES = new Set([
+  "AmazonEKSAdminPolicy",
+  "AmazonEKSAdminViewPolicy",
+  "AmazonEKSClusterAdminPolicy",
+  "AmazonEKSEditPolicy",
+  "AmazonEKSSecretReaderPolicy",
+  "AmazonEKSViewPolicy",
+]);
+
+/** Entries are for clusters that look at them. */
+function requireAccessEntries(attributes: Attributes, context: CallContext): void {
+  const cluster = requireCluster(text(attributes["cluster_name"]), context);
+  const [access] = blocks(cluster.attributes["access_config"]);
+  if (access?.["authentication_mode"] !== "CONFIG_MAP") return;
+  throw eksError(
+    "InvalidRequestException",
+    "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation.",
+  );
+}
+
+/** Somebody of IAM's who exists; the provider tries again, since IAM settles late. */
+function requirePrincipal(arn: string, context: CallContext): void {
+  if (arn.includes(":role/aws-service-role/")) {
+    throw eksError(
+      "InvalidParameterException",
+      "The caller is not allowed to modify access entries with a principalArn value of a Service Linked Role",
+    );
+  }
+  const state = principalState("AWS", arn, context);
+  if (state === "exists" && /^arn:aws:iam::\d{12}:(role|user)\//.test(arn)) return;
+  throw new ApiError(
+    "InvalidParameterException",
+    "The specified principalArn is invalid: invalid principal.",
+    { retryable: state === "settling" },
+  );
+}

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CallContext, CloudObject, TypeTable } from "../../behaviour";
-import { ApiError } from "../../cloud/api-error";
 import type { Attributes } from "../../value";
 import { blocks, generatedName, isSet, regionalArn, text, uuid } from "../identifiers";
-import { requireTemplate } from "../launch-template";
+import type { Launched } from "../launching/launch";
 import { requireCluster } from "./cluster";
-import { eksError } from "./eks-error";
+import { addNodeAccess, dropNodeAccess } from "./node-access";
+import { checkNodeGroup } from "./node-group-checks";
+import { nodeProblem } from "./node-readiness";
+import { addNodes, autoScalingGroupsOf, failedWait, nodesOf, orderNodes, sizeOf, templateOf } from "./nodes";
 
 export const nodeGroup: TypeTable = {
   facts: {
@@ -37,6 +40,7 @@ export const nodeGroup: TypeTable = {
     read: "DescribeNodegroup",
     update: "UpdateNodegroupConfig",
     delete: "DeleteNodegroup",
+    called: (attributes) => `${text(attributes["cluster_name"])}:${text(attributes["node_group_name"])}`,
   },
   behaviour: {
     identity: (attributes, context) =>
@@ -60,7 +64,10 @@ export const nodeGroup: TypeTable = {
       disk_size: (attributes) => (blocks(attributes["launch_template"]).length > 0 ? 0 : 20),
       instance_types: (attributes, context) =>
         isSet(templateOf(attributes, context)?.attributes["instance_type"]) ? [] : ["t3.medium"],
-      release_version: (attributes, context) => `${versionOf(attributes, context)}.0-20250101`,
+      // An image of the user's own has no release; EKS shows its id.
+      release_version: (attributes, context) =>
+        text(templateOf(attributes, context)?.attributes["image_id"]) ||
+        newestRelease(text(attributes["version"]) || versionOf(attributes, context)),
       resources: (attributes, context) => [
         {
           autoscaling_groups: [{ name: `eks-${text(attributes["node_group_name"])}-${uuid(context)}` }],
@@ -69,7 +76,8 @@ export const nodeGroup: TypeTable = {
       ],
       status: () => "ACTIVE",
       update_config: () => [{ max_unavailable: 1, max_unavailable_percentage: null }],
-      version: versionOf,
+      version: (attributes, context) =>
+        attributes["ami_type"] === "CUSTOM" ? "" : versionOf(attributes, context),
     },
     references: [
       {
@@ -100,40 +108,81 @@ export const nodeGroup: TypeTable = {
           `NodeGroup already exists with name ${text(attributes["node_group_name"])} and cluster name ${text(attributes["cluster_name"])}`,
       },
     ],
-    check(attributes, context) {
-      requireCluster(text(attributes["cluster_name"]), context);
-      checkTemplate(attributes, context);
+    check(attributes, context, prior) {
+      checkNodeGroup(attributes, context, prior);
+      if (prior) orderMore(attributes, prior, context);
     },
-    created(object, context) {
+    created: bringUp,
+    updated(object, context, prior) {
       completeTemplate(object, context);
+      settleRelease(object, context, prior);
+      replaceNodes(object, prior, context);
       addAutoScalingGroup(object, context);
     },
-    updated: completeTemplate,
-    deleted(object, { cloud }) {
+    deleted(object, context) {
       for (const name of autoScalingGroupsOf(object)) {
-        for (const tag of cloud.findAllBy("aws_autoscaling_group_tag", "autoscaling_group_name", name)) {
-          if (tag.scope === object.scope) cloud.discard(tag);
+        for (const tag of context.cloud.findAllBy(
+          "aws_autoscaling_group_tag",
+          "autoscaling_group_name",
+          name,
+        )) {
+          if (tag.scope === object.scope) context.cloud.discard(tag);
         }
       }
+      dropNodeAccess(object, context);
     },
   },
 };
 
-/** The launch template of a node group; undefined when EKS makes its own. */
-function templateOf(attributes: Attributes, context: CallContext): CloudObject | undefined {
-  const [template] = blocks(attributes["launch_template"]);
-  return template && requireTemplate(template, "id", "name", context);
+/** Machines, and whether they become nodes. What fails leaves the group behind, failed. */
+function bringUp(object: CloudObject, context: CallContext): void {
+  completeTemplate(object, context);
+  addAutoScalingGroup(object, context);
+  addNodeAccess(object, context);
+  const { attributes } = object;
+  const { desired } = sizeOf(attributes);
+  const creation = { status: "CREATE_FAILED", wanted: "ACTIVE" };
+  const launched = orderNodes(attributes, desired, creation, context, object);
+  const ids = addNodes(object, launched, context);
+  const problem = ids.length > 0 ? nodeProblem(attributes, context) : undefined;
+  if (problem === undefined) return;
+  throw failedWait(creation, `${ids.join(", ")}: NodeCreationFailure: ${problem}`, context, object);
 }
 
-function checkTemplate(attributes: Attributes, context: CallContext): void {
-  try {
-    templateOf(attributes, context);
-  } catch (error) {
-    // EKS passes on what EC2 says of a template, under a code of its own.
-    if (error instanceof ApiError) throw eksError("InvalidRequestException", error.message);
-    throw error;
-  }
+/** Whether an update puts new machines in the place of the old ones. */
+function replacesNodes(attributes: Attributes, prior: Attributes): boolean {
+  return ["launch_template", "release_version", "version"].some(
+    (name) => !isDeepStrictEqual(attributes[name], prior[name]),
+  );
 }
+
+/** An update that EC2 has no machines for fails before anything is changed. */
+function orderMore(attributes: Attributes, prior: Attributes, context: CallContext): Launched[] {
+  const more = replacesNodes(attributes, prior)
+    ? sizeOf(attributes).desired
+    : sizeOf(attributes).desired - sizeOf(prior).desired;
+  const update = { status: "Failed", wanted: "Successful" };
+  return orderNodes(attributes, Math.max(more, 0), update, context);
+}
+
+function replaceNodes(object: CloudObject, prior: Attributes, context: CallContext): void {
+  const old = nodesOf(object, context);
+  const { desired } = sizeOf(object.attributes);
+  const surplus = replacesNodes(object.attributes, prior) ? old : old.slice(desired);
+  const launched = orderMore(object.attributes, prior, context);
+  for (const node of surplus) context.cloud.discard(node);
+  addNodes(object, launched, context);
+}
+
+/** A new Kubernetes version brings its newest image with it, unless one was asked for. */
+function settleRelease(object: CloudObject, context: CallContext, prior: Attributes): void {
+  const { version, release_version: release } = object.attributes;
+  if (version === prior["version"] || release !== prior["release_version"]) return;
+  context.cloud.change(object, { release_version: newestRelease(text(version)) });
+}
+
+/** The newest image of a Kubernetes version, as far as the simulated cloud knows. */
+const newestRelease = (version: string): string => `${version}.0-20260101`;
 
 function versionOf(attributes: Attributes, context: CallContext): string {
   return text(requireCluster(text(attributes["cluster_name"]), context).attributes["version"]);
@@ -146,12 +195,6 @@ function completeTemplate(object: CloudObject, context: CallContext): void {
   if (!template || !configured) return;
   const name = text(template.attributes["name"]);
   context.cloud.change(object, { launch_template: [{ ...configured, id: template.id, name }] });
-}
-
-function autoScalingGroupsOf(object: CloudObject): string[] {
-  return blocks(object.attributes["resources"])
-    .flatMap((resources) => blocks(resources["autoscaling_groups"]))
-    .map((group) => text(group["name"]));
 }
 
 /** The Auto Scaling group that stands behind a node group: hidden from terraform, but its tags are not. */

@@ -1,6 +1,10 @@
-import type { TypeTable } from "../../behaviour";
+import type { CallContext, CloudObject, TypeTable } from "../../behaviour";
+import { ApiError } from "../../cloud/api-error";
+import type { Attributes } from "../../value";
 import { regionalArn, text } from "../identifiers";
+import { trusts } from "../role-rights";
 import { requireCluster } from "./cluster";
+import { eksError } from "./eks-error";
 
 export const podIdentityAssociation: TypeTable = {
   facts: {
@@ -30,27 +34,12 @@ export const podIdentityAssociation: TypeTable = {
         ),
       external_id: () => "",
     },
-    references: [
-      {
-        path: "role_arn",
-        type: "aws_iam_role",
-        attribute: "arn",
-        missing: "InvalidParameterException",
-        sentence: "Role provided in the request does not exist. {}",
-      },
-    ],
-    unique: [
-      {
-        key: (attributes) =>
-          ["cluster_name", "namespace", "service_account"].map((name) => text(attributes[name])).join("/"),
-        scope: "region",
-        code: "ResourceInUseException",
-        statusCode: 409,
-        message: (attributes) =>
-          `Association already exists: ${text(attributes["namespace"])}/${text(attributes["service_account"])}`,
-      },
-    ],
-    check: (attributes, context) => void requireCluster(text(attributes["cluster_name"]), context),
+    check(attributes, context, prior) {
+      requireCluster(text(attributes["cluster_name"]), context);
+      requirePodRole(text(attributes["role_arn"]), context);
+      const other = prior ? undefined : associationOf(attributes, context);
+      if (other) throw eksError("ResourceInUseException", `Association already exists: ${other.id}`);
+    },
     importId(id) {
       const [clusterName, associationId] = id.split(",");
       if (clusterName === undefined || associationId === undefined) return undefined;
@@ -58,3 +47,33 @@ export const podIdentityAssociation: TypeTable = {
     },
   },
 };
+
+/** The association that a service account of a cluster has already, by itself or through an add-on. */
+function associationOf(attributes: Attributes, { cloud, scope }: CallContext): CloudObject | undefined {
+  return cloud
+    .findAllBy("aws_eks_pod_identity_association", "cluster_name", text(attributes["cluster_name"]))
+    .find(
+      (one) =>
+        one.scope === scope &&
+        one.attributes["namespace"] === attributes["namespace"] &&
+        one.attributes["service_account"] === attributes["service_account"],
+    );
+}
+
+/**
+ * The role of a pod must be there, and let EKS's pods take it and tag their sessions.
+ * @throws ApiError InvalidParameterException; retryable while IAM has not settled, as the provider tries again
+ */
+export function requirePodRole(arn: string, context: CallContext): void {
+  const { cloud } = context;
+  const role = cloud.findBy("aws_iam_role", "arn", arn);
+  if (!role || !cloud.consistency.isVisible(role, context, cloud.clock.nowMs)) {
+    throw new ApiError("InvalidParameterException", "Role provided in the request does not exist.", {
+      retryable: role !== undefined,
+    });
+  }
+  const policy = text(role.attributes["assume_role_policy"]);
+  const service = "pods.eks.amazonaws.com";
+  if (trusts(policy, service) && trusts(policy, service, "sts:TagSession")) return;
+  throw eksError("InvalidParameterException", "Trust policy of the role provided is invalid");
+}

@@ -83,7 +83,7 @@ describe("what stands in a cluster", () => {
       cluster_name: "main",
       namespace: "kube-system",
       service_account: "autoscaler",
-      role_arn: arnOf(aws.nodeRole),
+      role_arn: arnOf(aws.podRole),
     });
     aws.delete(cluster);
     expect(aws.cloud.snapshot().filter(({ type }) => type.startsWith("aws_eks_"))).toEqual([]);

@@ -1,6 +1,6 @@
 import type { CloudObject } from "../../../../../app/simulator/behaviour";
 import type { Attributes } from "../../../../../app/simulator/value";
-import { AwsAccount, trust } from "../aws-account";
+import { AwsAccount, policy, trust } from "../aws-account";
 
 /** An account with a network over two zones and the roles that a cluster needs, everything long settled. */
 export class ClusterAccount extends AwsAccount {
@@ -18,6 +18,15 @@ export class ClusterAccount extends AwsAccount {
     "AmazonEC2ContainerRegistryPullOnly",
     "AmazonEKS_CNI_Policy",
   ]);
+
+  readonly podRole = this.create("aws_iam_role", {
+    name: "pod",
+    assume_role_policy: policy({
+      Effect: "Allow",
+      Principal: { Service: "pods.eks.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+    }),
+  });
 
   constructor() {
     super();
@@ -54,6 +63,14 @@ export class ClusterAccount extends AwsAccount {
     });
   }
 
+  /** A cluster with a network plugin, on which node groups come up. */
+  static withNetwork(more: Attributes = {}): ClusterAccount {
+    const aws = new ClusterAccount();
+    aws.cluster({ bootstrap_self_managed_addons: false, ...more });
+    aws.addon("vpc-cni");
+    return aws;
+  }
+
   addon(name: string, more: Attributes = {}): CloudObject {
     return this.create("aws_eks_addon", { cluster_name: "main", addon_name: name, ...more });
   }
@@ -65,9 +82,14 @@ export class ClusterAccount extends AwsAccount {
       node_role_arn: arnOf(this.nodeRole),
       subnet_ids: this.subnets.map(({ id }) => id),
       scaling_config: [{ desired_size: 2, min_size: 1, max_size: 3 }],
+      instance_types: ["m7i.large"],
       ...more,
     });
   }
 }
 
 export const arnOf = ({ attributes }: CloudObject): string => String(attributes["arn"]);
+
+/** Machines that run, by type. */
+export const machines = (aws: AwsAccount): string[] =>
+  aws.cloud.listEverywhere("aws_instance").map(({ attributes }) => String(attributes["instance_type"]));

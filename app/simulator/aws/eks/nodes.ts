@@ -1,0 +1,147 @@
+import type { CallContext, CloudObject } from "../../behaviour";
+import { ApiError } from "../../cloud/api-error";
+import type { Attributes } from "../../value";
+import { instance } from "../ec2-instance";
+import { blocks, text, texts } from "../identifiers";
+import { requireTemplate } from "../launch-template";
+import { reservationChoice } from "../launching/capacity-reservations";
+import { launch, type Launched, type LaunchOrder, type LaunchRefusal } from "../launching/launch";
+import { volumeKeyProblem } from "../launching/volume-keys";
+import { privateAddress } from "../network-addresses";
+import { requireCluster } from "./cluster";
+
+/** Seconds that EKS waits for machines before it calls a node group failed. */
+const PATIENCE_SECONDS = 1500;
+
+/** The launch template of a node group; undefined when EKS makes its own. */
+export function templateOf(attributes: Attributes, context: CallContext): CloudObject | undefined {
+  const [template] = blocks(attributes["launch_template"]);
+  return template && requireTemplate(template, "id", "name", context);
+}
+
+export function sizeOf(attributes: Attributes): { desired: number; least: number; most: number } {
+  const [scaling = {}] = blocks(attributes["scaling_config"]);
+  const { desired_size: desired, min_size: least, max_size: most } = scaling;
+  return { desired: Number(desired), least: Number(least), most: Number(most) };
+}
+
+/** The Auto Scaling groups behind a node group: one, whose name EKS makes up. */
+export function autoScalingGroupsOf({ attributes }: Pick<CloudObject, "attributes">): string[] {
+  return blocks(attributes["resources"])
+    .flatMap((resources) => blocks(resources["autoscaling_groups"]))
+    .map((group) => text(group["name"]));
+}
+
+/**
+ * Machines for a node group that has none yet, or other ones.
+ * @throws ApiError in the words of the provider's wait when EC2 does not give them
+ */
+export function orderNodes(
+  attributes: Attributes,
+  count: number,
+  wait: { readonly status: string; readonly wanted: string },
+  context: CallContext,
+  created?: CloudObject,
+): Launched[] {
+  const template = templateOf(attributes, context)?.attributes;
+  const order = orderOf(attributes, template, count, context);
+  const launched = launch(order, context);
+  const failure =
+    "code" in launched
+      ? launchFailure(order, launched)
+      : count > 0
+        ? terminationReason(volumeKeyProblem(template, context))
+        : undefined;
+  if (!("code" in launched) && failure === undefined) return launched;
+  const [group = ""] = autoScalingGroupsOf({ attributes });
+  throw failedWait(wait, `${group}: AsgInstanceLaunchFailures: ${failure}`, context, created);
+}
+
+/** The provider's error when a node group, or an update of one, ends in a failed state. */
+export function failedWait(
+  { status, wanted }: { readonly status: string; readonly wanted: string },
+  lastError: string,
+  { cloud }: CallContext,
+  created?: CloudObject,
+): ApiError {
+  cloud.clock.advanceSeconds(PATIENCE_SECONDS);
+  if (created) cloud.change(created, { status });
+  const message = `unexpected state '${status}', wanted target '${wanted}'. last error: ${lastError}`;
+  return new ApiError("NodegroupFailed", message, { awaited: true, created });
+}
+
+function orderOf(
+  attributes: Attributes,
+  template: Attributes | undefined,
+  count: number,
+  context: CallContext,
+): LaunchOrder {
+  const own = texts(attributes["instance_types"]);
+  return {
+    instanceTypes: own.length > 0 ? own : [text(template?.["instance_type"]) || "t3.medium"],
+    market: attributes["capacity_type"] === "SPOT" ? "spot" : "on-demand",
+    subnets: texts(attributes["subnet_ids"]).flatMap(
+      (id) => context.cloud.get("aws_subnet", id, context) ?? [],
+    ),
+    count,
+    reservation: reservationChoice(template),
+  };
+}
+
+function launchFailure({ market, instanceTypes }: LaunchOrder, { code, message }: LaunchRefusal): string {
+  if (market === "on-demand") {
+    return `Could not launch On-Demand Instances. ${code} - ${message} Launching EC2 instance failed.`;
+  }
+  // EC2 Fleet names no type when it was given several.
+  const reason =
+    code === "InsufficientInstanceCapacity" && instanceTypes.length > 1
+      ? "UnfulfillableCapacity - Unable to fulfill capacity due to your request configuration. Please adjust your request and try again."
+      : `${code} - ${message}`;
+  return `Could not launch Spot Instances. ${reason} Launching EC2 instance failed.`;
+}
+
+function terminationReason(problem: string | undefined): string | undefined {
+  if (problem === undefined) return undefined;
+  return (
+    "Instance became unhealthy while waiting for instance to be in InService state. " +
+    `Termination Reason: ${problem}`
+  );
+}
+
+/** Puts machines behind a node group. They hold addresses in subnets and names of security groups, as any machine. */
+export function addNodes(object: CloudObject, launched: readonly Launched[], context: CallContext): string[] {
+  const groups = securityGroupsOf(object.attributes, context);
+  return launched.map(({ instanceType, subnet, market, reservationId }) => {
+    const id = context.id("i-");
+    const attributes: Attributes = {
+      id,
+      availability_zone: subnet.attributes["availability_zone"] ?? null,
+      capacity_reservation_id: reservationId,
+      instance_lifecycle: market === "spot" ? "spot" : "",
+      instance_state: "running",
+      instance_type: instanceType,
+      private_ip: privateAddress(subnet, context),
+      subnet_id: subnet.id,
+      vpc_security_group_ids: groups,
+    };
+    context.cloud.addOwned(object, "aws_instance", id, attributes, instance);
+    return id;
+  });
+}
+
+/** Groups of the template, or the cluster's own. */
+function securityGroupsOf(attributes: Attributes, context: CallContext): string[] {
+  const template = templateOf(attributes, context)?.attributes;
+  const named = [
+    ...texts(template?.["vpc_security_group_ids"]),
+    ...blocks(template?.["network_interfaces"]).flatMap((one) => texts(one["security_groups"])),
+  ];
+  if (named.length > 0) return named;
+  const [vpc] = blocks(requireCluster(text(attributes["cluster_name"]), context).attributes["vpc_config"]);
+  return [text(vpc?.["cluster_security_group_id"])];
+}
+
+/** The machines behind a node group. */
+export function nodesOf(object: CloudObject, { cloud }: CallContext): CloudObject[] {
+  return cloud.ownedBy(object, "aws_instance");
+}

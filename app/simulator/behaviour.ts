@@ -188,8 +188,11 @@ export interface Behaviour {
    * and writes the planned attributes into it.
    */
   adopt?(attributes: Attributes, context: CallContext): CloudObject | undefined;
-  /** Attributes as a refresh shows them, when other objects shape them. Default: those of the object. */
-  read?(object: CloudObject, context: CallContext): Attributes;
+  /**
+   * Attributes as a refresh shows them, when other objects or time shape them; undefined: the provider takes it for
+   * gone. Default: those of the object.
+   */
+  read?(object: CloudObject, context: CallContext): Attributes | undefined;
   /**
    * Attributes that an object must have to be the one which `terraform import ADDRESS ID` means; undefined: the id is
    * malformed. Default: the Terraform id itself.

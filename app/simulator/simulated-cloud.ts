@@ -18,6 +18,8 @@ export interface SimulatedCloudOptions {
    * anybody else is refused as AWS refuses it; without it, an unknown principal may be one of them.
    */
   readonly outsidePrincipals?: readonly string[];
+  /** DNS zones whose parents, outside, name the servers of the first zone of that name. @default none */
+  readonly delegatedZones?: readonly string[];
 }
 
 /** Providers and the endpoints of S3, STS and the tag index, in this process, on ports of the loopback interface. */
@@ -42,6 +44,7 @@ export async function startSimulatedCloud(options: SimulatedCloudOptions = {}): 
   const providers = providerCatalogue(account).map(
     (definition) => new SimulatedProvider(definition, cloud, typesInUse(configurations, definition.name)),
   );
+  cloud.delegations.expect(options.delegatedZones ?? []);
   if (outsidePrincipals) cloud.principals.declareOutside(outsidePrincipals);
   const servers = new Map<string, ProviderServer>();
   for (const provider of providers) servers.set(provider.name, await serveProvider(provider));

@@ -38,6 +38,15 @@ export const DEFAULT_QUOTAS = {
   "L-34B43A08": 512,
   "L-3819A6DF": 256,
   "L-7212CCBC": 192,
+  /** Hosted zones per account. */
+  "L-4EA4796A": 500,
+  /** ACM certificates per Region. */
+  "L-F141DD1D": 2500,
+  /**
+   * ACM certificates requested in 365 days, twice the quota above; new accounts are known to start with 20. It has
+   * no code of its own here.
+   */
+  AcmCertificatesPerYear: 5000,
   /** IAM: roles in an account. */
   RolesPerAccount: 1000,
   /** IAM: managed policies attached to a role. */

@@ -1,5 +1,6 @@
 import type { DataSource, ServiceTables, TypeTable } from "../behaviour";
 import { account } from "./account";
+import { acm } from "./acm/acm";
 import { autoScaling } from "./auto-scaling/auto-scaling";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
@@ -7,12 +8,14 @@ import { eks } from "./eks/eks";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { logs } from "./logs";
+import { route53 } from "./route53/route53";
 import { s3 } from "./s3";
 import { securityGroup } from "./security-group";
 import { vpc } from "./vpc";
 
 const SERVICES: readonly ServiceTables[] = [
   account,
+  acm,
   autoScaling,
   ec2,
   ecr,
@@ -20,6 +23,7 @@ const SERVICES: readonly ServiceTables[] = [
   iam,
   kms,
   logs,
+  route53,
   s3,
   securityGroup,
   vpc,

@@ -7,13 +7,24 @@ const SECONDS_PER_DAY = 86_400;
 /** Simulated time, milliseconds UTC. It moves only when a provider waits or a scenario moves it. */
 export class Clock {
   #nowMs: number;
+  #waitedMs: number;
 
-  constructor(startMs: number = EPOCH_MS) {
+  /** @param waitedMs how much of it has passed while providers waited */
+  constructor(startMs: number = EPOCH_MS, waitedMs = 0) {
     this.#nowMs = startMs;
+    this.#waitedMs = waitedMs;
   }
 
   get nowMs(): number {
     return this.#nowMs;
+  }
+
+  /**
+   * The time by which sessions end: without what providers waited. A program renews its session while it waits, by a
+   * clock on the wall that simulated waits do not move.
+   */
+  get sessionMs(): number {
+    return this.#nowMs - this.#waitedMs;
   }
 
   /** The time as AWS writes it in most answers: `2025-01-01T00:00:00Z`. */
@@ -23,13 +34,19 @@ export class Clock {
 
   /** A clock that shows the same time and runs by itself. */
   copy(): Clock {
-    return new Clock(this.#nowMs);
+    return new Clock(this.#nowMs, this.#waitedMs);
   }
 
   /** @throws RangeError when time would run backwards */
   advanceSeconds(seconds: number): void {
     if (!(seconds >= 0)) throw new RangeError(`Time runs forwards only; received ${seconds} seconds.`);
     this.#nowMs += seconds * MS_PER_SECOND;
+  }
+
+  /** Time that passes while a provider waits. @throws RangeError when time would run backwards */
+  waitSeconds(seconds: number): void {
+    this.advanceSeconds(seconds);
+    this.#waitedMs += seconds * MS_PER_SECOND;
   }
 
   advanceDays(days: number): void {

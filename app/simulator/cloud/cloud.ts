@@ -13,6 +13,7 @@ import { checkNames, checkReferences } from "./admission";
 import { ApiError } from "./api-error";
 import { Capacity } from "./capacity";
 import { Consistency } from "./consistency";
+import { DelegationRegister } from "./delegation-register";
 import { EventLog } from "./event-log";
 import { Faults, type Operation } from "./faults";
 import { IdentifierSource, knownContent } from "./identifier-source";
@@ -42,6 +43,8 @@ export class Cloud extends Inventory implements CloudApi {
   readonly principals: PrincipalRegister;
   /** Machines that AWS can give at the moment. */
   readonly capacity: Capacity;
+  /** Which name servers parent zones outside the estate name. */
+  readonly delegations: DelegationRegister;
   /** Quotas that a scenario has set, by the service's code; all others are the service's defaults. */
   readonly quotas: Map<string, number>;
   /** Tables of the types that objects were made of; what drift needs. */
@@ -58,6 +61,7 @@ export class Cloud extends Inventory implements CloudApi {
     this.imageStore = original?.imageStore.copy(this.clock) ?? new ImageStore(this.clock);
     this.principals = original?.principals.copy() ?? new PrincipalRegister();
     this.capacity = original?.capacity.copy() ?? new Capacity();
+    this.delegations = original?.delegations.copy() ?? new DelegationRegister();
     this.quotas = new Map(original?.quotas);
     this.#tables = new Map(original ? original.#tables : []);
     this.#identifiers = original ? original.#identifiers.copy() : new IdentifierSource();
@@ -112,7 +116,8 @@ export class Cloud extends Inventory implements CloudApi {
     const object = this.index.get(objectKey(context.scope, context.type, id));
     this.#strikeRead(context, object?.attributes ?? { id });
     if (!object || !table.behaviour.read) return object;
-    return { ...object, attributes: table.behaviour.read(object, context) };
+    const attributes = table.behaviour.read(object, context);
+    return attributes && { ...object, attributes };
   }
 
   update(
@@ -165,7 +170,7 @@ export class Cloud extends Inventory implements CloudApi {
   }
 
   wait(seconds: number): void {
-    this.clock.advanceSeconds(seconds);
+    this.clock.waitSeconds(seconds);
   }
 
   /**

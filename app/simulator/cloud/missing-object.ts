@@ -18,14 +18,16 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "InvalidVpcEndpointId.NotFound": "The Vpc Endpoint Id '{}' does not exist",
   "InvalidVpcID.NotFound": "The vpc ID '{}' does not exist",
   "InvalidVpcId.NotFound": "The vpc ID '{}' does not exist",
+  InvalidVPCId: "The VPC {} that you provided is not authorized to make the association.",
   NoSuchBucket: "The specified bucket does not exist",
   NoSuchEntity: "The entity with name {} cannot be found.",
+  NoSuchHostedZone: "No hosted zone found with ID: {}",
   NotFoundException: "Key '{}' does not exist",
   ResourceNotFoundException: "The specified resource '{}' does not exist.",
 };
 
-/** S3 and IAM say it with the status that HTTP has for it; all others answer 400. */
-const NOT_FOUND = new Set(["NoSuchBucket", "NoSuchEntity"]);
+/** S3, IAM and Route 53 say it with the status that HTTP has for it; all others answer 400. */
+const NOT_FOUND = new Set(["NoSuchBucket", "NoSuchEntity", "NoSuchHostedZone"]);
 
 /** AWS's answer to a call that names something which is not there; a sentence of ours where its own is not known. */
 export function missingObject(

@@ -9,8 +9,11 @@ export interface Place {
   readonly region: string;
 }
 
-/** Types whose objects all regions of an account share: IAM has one endpoint for a partition; so has this setting. */
-const ACCOUNT_WIDE = /^aws_iam_|^aws_s3_account_public_access_block$/;
+/**
+ * Types whose objects all regions of an account share: IAM and Route 53 have one endpoint for a partition; so has
+ * this setting.
+ */
+const ACCOUNT_WIDE = /^aws_iam_|^aws_route53_(zone|record)$|^aws_s3_account_public_access_block$/;
 
 /** `aws:111111111111:eu-west-1`; an account's is `aws:111111111111:`, the global one `aws::`. */
 export function scopeOf(place: Place, reach: Reach): string {

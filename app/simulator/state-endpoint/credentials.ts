@@ -110,7 +110,7 @@ export function identify(
   }
   const token = readToken(sessionToken);
   if (!token) throw refusals.unknown;
-  if (token.expiresMs <= clock.nowMs) throw refusals.expired;
+  if (token.expiresMs <= clock.sessionMs) throw refusals.expired;
   return { account, arn: token.arn, userId: token.userId, roleArn: token.roleArn };
 }
 

@@ -114,7 +114,7 @@ function session(
     userId: `${roleId}:${name}`,
     roleArn: role.arn,
   };
-  const expiresMs = cloud.clock.nowMs + secondsInMs(seconds);
+  const expiresMs = cloud.clock.sessionMs + secondsInMs(seconds);
   const credentials = sessionCredentials(assumed, expiresMs);
   return {
     AssumedRoleUser: { Arn: assumed.arn, AssumedRoleId: assumed.userId },

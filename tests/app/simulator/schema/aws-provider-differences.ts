@@ -104,6 +104,11 @@ export const differencesByVersion: Readonly<Record<string, readonly VersionDiffe
       reason: "AWS closed Elastic Inference; removed in version 6.",
     },
     { path: "aws_launch_template.placement.group_id", reason: "Added in version 6." },
+    {
+      path: "aws_acm_certificate.options.export",
+      reason: "Added in version 6, with exportable certificates.",
+    },
+    { path: "aws_route53_zone.enable_accelerated_recovery", reason: "Added in version 6." },
     { path: "data.aws_ami.allow_unsafe_filter", reason: "Added in version 6." },
   ],
   "6.25.0": [],

@@ -76,7 +76,7 @@ describe("a bucket", () => {
         headers: { "x-amz-security-token": session.sessionToken },
       });
     expect(outcome(await read())).toBe("404 NoSuchKey");
-    cloud.wait(2);
+    cloud.clock.advanceSeconds(2);
     expect(outcome(await read())).toBe("400 ExpiredToken");
     expect(outcome(await s3("/states/key", { accessKeyId: session.accessKeyId }))).toBe(
       "403 InvalidAccessKeyId",

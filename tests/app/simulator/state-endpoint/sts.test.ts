@@ -94,7 +94,10 @@ describe("AssumeRole", () => {
     };
     const identity = await sts({ Action: "GetCallerIdentity" }, session);
     expect(element(identity.body, "Arn")).toBe("arn:aws:sts::111111111111:assumed-role/deploy/drydock");
+    // A provider that waits is a program that renews its session meanwhile.
     cloud.wait(901);
+    expect(outcome(await sts({ Action: "GetCallerIdentity" }, session))).toBe("200");
+    cloud.clock.advanceSeconds(901);
     expect(outcome(await sts({ Action: "GetCallerIdentity" }, session))).toBe("403 ExpiredToken");
   });
 

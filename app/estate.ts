@@ -1,5 +1,7 @@
 import type { App } from "cdktf";
 import { BootstrapStack } from "../stacks/bootstrap";
+import { EdgeZoneStack } from "../stacks/edge-zone";
+import { KeepEdgeZoneStack } from "../stacks/keep-edge-zone";
 import { KeepKeysStack } from "../stacks/keep-keys";
 import { KeepRegistryStack } from "../stacks/keep-registry";
 import { NetworkStack } from "../stacks/network";
@@ -14,7 +16,9 @@ export function buildEstate(app: App, environments: readonly Environment[]): voi
     for (const environment of shared) {
       const { exports: keys } = new KeepKeysStack(app, { environment, account });
       new KeepRegistryStack(app, { environment, account, keys });
-      new NetworkStack(app, { environment, account, keys });
+      const { exports: edge } = new KeepEdgeZoneStack(app, { environment, account });
+      const { exports: network } = new NetworkStack(app, { environment, account, keys });
+      new EdgeZoneStack(app, { environment, network, edge });
     }
   }
 }

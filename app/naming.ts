@@ -82,6 +82,11 @@ export function repositoryName(environment: Pick<Environment, "project" | "name"
   return `${resourceName(environment)}/${image}`;
 }
 
+/** "internal.dev.trading.example.com": the zone that only the environment's own network resolves. */
+export function privateZoneName({ dns }: Pick<Environment, "dns">): string {
+  return `internal.${dns.zone}`;
+}
+
 /** Partition of a region, the second part of every ARN. Source: AWS General Reference, "Amazon Resource Names". */
 export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
   if (region.startsWith("cn-")) return "aws-cn";

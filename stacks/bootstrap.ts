@@ -192,6 +192,7 @@ export class BootstrapStack extends EstateStack {
           environment: name,
           namePrefix: resourceName(environment, ""),
           repositoryPrefix: resourceName(environment),
+          dnsZone: environment.dns.zone,
           state: {
             bucket: stateBucketName(environment),
             keyArn: stateKmsKey.arn,

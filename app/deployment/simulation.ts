@@ -54,6 +54,7 @@ export async function startSimulation(options: {
     configurations,
     account: chosen.account.id,
     outsidePrincipals: environments.flatMap(({ account }) => account.operators),
+    delegatedZones: environments.filter(({ dns }) => dns.delegated).map(({ dns }) => dns.zone),
   });
   const variables = simulated.variables(kind);
   return {

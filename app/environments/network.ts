@@ -69,20 +69,6 @@ export const availabilityZonesSchema = z.strictObject({
   ),
 });
 
-export const dnsSchema = z.strictObject({
-  zone: field(
-    z
-      .string()
-      .max(253)
-      .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/),
-    {
-      description: "DNS zone that holds the environment's names.",
-      unit: "domain name",
-      accepts: "a domain name in lower case without a trailing dot, such as dev.trading.example.com",
-    },
-  ),
-});
-
 /** How terraform reaches endpoints that have no public address. */
 export const accessSchema = z.discriminatedUnion("via", [
   z.strictObject({

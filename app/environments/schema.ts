@@ -3,8 +3,9 @@ import { machineVersions } from "../versions";
 import { accountSchema } from "./account";
 import { budgetSchema } from "./budget";
 import { clustersSchema } from "./clusters";
+import { dnsSchema } from "./dns";
 import { field, shortName, shortNameAccepts, tagValue, wholeNumber } from "./field";
-import { accessSchema, availabilityZonesSchema, dnsSchema, networkSchema } from "./network";
+import { accessSchema, availabilityZonesSchema, networkSchema } from "./network";
 import { retentionSchema } from "./retention";
 import { servicesSchema } from "./services";
 import { vaultSchema } from "./vault";
@@ -117,7 +118,11 @@ export const environmentSchema = z.strictObject({
     unit: "settings",
     accepts: "an object with at least vpcCidr",
   }),
-  dns: field(dnsSchema, { description: "Domain names.", unit: "settings", accepts: "an object with zone" }),
+  dns: field(dnsSchema, {
+    description: "Domain names.",
+    unit: "settings",
+    accepts: "an object with at least zone",
+  }),
   access: field(accessSchema, {
     description: "How terraform reaches private endpoints.",
     unit: "settings",

@@ -99,6 +99,7 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
       operators: environments
         .filter((each) => each.account.id === account.id)
         .flatMap((each) => each.account.operators),
+      delegatedZones: environments.filter(({ dns }) => dns.delegated).map(({ dns }) => dns.zone),
       limit: options.limit ?? 2,
     });
     runs.push(...rehearsed.reports);

@@ -23,6 +23,8 @@ export interface ScenarioRunOptions {
   readonly partial?: boolean;
   /** ARNs of people and machines that exist before the estate: roles trust them, and AWS checks that they are there. */
   readonly operators: readonly string[];
+  /** DNS zones that their parents delegate. */
+  readonly delegatedZones: readonly string[];
   readonly scenario: Scenario;
   /** Where an earlier run ended; this one works in a copy of it. @default an empty cloud */
   readonly start?: ScenarioEnd;
@@ -62,6 +64,7 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
     configurations: stacks.map(readConfiguration),
     ...(first && { account: first.account.id }),
     outsidePrincipals: options.operators,
+    delegatedZones: options.delegatedZones,
   });
   try {
     const simulatedVariables = simulated.variables(binary.kind);

@@ -22,6 +22,7 @@ export type FailureKind =
   | "provider-not-installable"
   | "prevent-destroy"
   | "backend-changed"
+  | "certificate-not-issued"
   | "interrupted"
   | "killed"
   | "other";
@@ -154,6 +155,16 @@ export const failureRules: readonly Rule[] = [
         sentence: `${address ?? "A resource"} of "${stack}" must survive (prevent_destroy), and this plan would destroy it. Nothing was changed.`,
       };
     },
+  },
+  {
+    kind: "certificate-not-issued",
+    pattern: /waiting for ACM Certificate \([^)]*\)[^\n]*?(PENDING_VALIDATION|CAA_ERROR)/,
+    explain: (match, { stack }) => ({
+      sentence:
+        match[1] === "CAA_ERROR"
+          ? `ACM refused the certificate that "${stack}" waits for: a CAA record of its names, or of a name above them, allows other authorities only. Allow amazon.com there.`
+          : `ACM did not issue the certificate that "${stack}" waits for: the internet does not find its validation record. Enter the zone's name servers at its parent, or write dns.delegated: false until that is done.`,
+    }),
   },
   {
     kind: "provider-not-installable",

@@ -1,4 +1,5 @@
 import type { Statement } from "../iam/policy-document";
+import { edge } from "./permissions/edge";
 import { keys } from "./permissions/keys";
 import { logs } from "./permissions/logs";
 import { network } from "./permissions/network";
@@ -17,6 +18,7 @@ export function deployPermissions(scope: DeployScope): Record<string, Statement[
     state: state(scope),
     keys: keys(scope),
     network: network(scope),
+    edge: edge(scope),
     logs: logs(scope),
     registry: registry(scope),
     roles: roles(scope),

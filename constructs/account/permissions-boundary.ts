@@ -34,8 +34,25 @@ const SERVICES = [
   "tag",
 ] as const;
 
-/** Private names of endpoints; the DNS zones of the account are nobody's business here. */
-const PRIVATE_NAMES = ["route53:AssociateVPCWithHostedZone"] as const;
+/** Zones, records and certificates; no domain is bought or moved, and no private key leaves ACM. */
+const NAMES = [
+  "acm:*TagsFromCertificate",
+  "acm:*TagsToCertificate",
+  "acm:DeleteCertificate",
+  "acm:DescribeCertificate",
+  "acm:GetCertificate",
+  "acm:List*",
+  "acm:RequestCertificate",
+  "acm:UpdateCertificateOptions",
+  "route53:*VPC*HostedZone",
+  "route53:ChangeResourceRecordSets",
+  "route53:ChangeTagsForResource",
+  "route53:CreateHostedZone",
+  "route53:DeleteHostedZone",
+  "route53:Get*",
+  "route53:List*",
+  "route53:UpdateHostedZoneComment",
+] as const;
 
 /** What the deploy role needs of IAM, and nothing that makes a principal outside the boundary. */
 const ROLE_MANAGEMENT = [
@@ -100,7 +117,7 @@ export class PermissionsBoundary extends Construct {
       description: "The most that deploy roles and the roles they create can do",
       policy: policyDocument([
         { sid: "Services", actions: SERVICES.map((service) => `${service}:*`), resources: ["*"] },
-        { sid: "PrivateNames", actions: PRIVATE_NAMES, resources: ["*"] },
+        { sid: "Names", actions: NAMES, resources: ["*"] },
         { sid: "Roles", actions: ROLE_MANAGEMENT, resources: ["*"] },
         {
           sid: "BoundaryOnEveryRole",

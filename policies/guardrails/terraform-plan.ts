@@ -1,3 +1,5 @@
+import { isObject } from "../../app/terraform/json";
+
 /**
  * The part of `terraform show -json PLAN` that guardrails read (format version 1.x, "Plan Representation" in
  * Terraform's documentation of its JSON output).
@@ -11,6 +13,8 @@ export interface PlannedChange {
   readonly change: {
     /** ["create"], ["update"], ["delete"], ["no-op"], ["read"], ["forget"], or both of create and delete. */
     readonly actions: readonly string[];
+    /** Attributes of the object as it is; null when there is none yet. */
+    readonly before?: unknown;
     /** Paths of attributes that force the replacement. */
     readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
@@ -18,6 +22,13 @@ export interface PlannedChange {
 
 export interface TerraformPlan {
   readonly resource_changes?: readonly PlannedChange[];
+}
+
+/** Whether the object has an attribute or block now. */
+export function had(change: PlannedChange, name: string): boolean {
+  const { before } = change.change;
+  const value = isObject(before) ? before[name] : undefined;
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;
 }
 
 /** Whether the change deletes the object and makes another, in either order. */

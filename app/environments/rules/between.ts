@@ -77,10 +77,38 @@ const zonesOfNamesDiffer: PairRule = {
   },
 };
 
+const zonesBelowAreDelegated: PairRule = {
+  says: "A zone that counts as delegated and lies inside another environment's zone is delegated there.",
+  *check(first, second) {
+    yield* undelegated(first, second);
+    yield* undelegated(second, first, first.name);
+  },
+};
+
+/** @param at name of the environment below, where the problem is not reported at it */
+function* undelegated(above: Environment, below: Environment, at?: string) {
+  const suffix = `.${above.dns.zone}`;
+  if (!below.dns.delegated || !below.dns.zone.endsWith(suffix)) return;
+  const subdomain = below.dns.zone.slice(0, -suffix.length);
+  if (subdomain in above.dns.delegations) return;
+  yield at === undefined
+    ? problem(
+        "dns.delegated",
+        `true claims that "${above.name}" delegates ${below.dns.zone}, and its dns.delegations has no "${subdomain}"; ` +
+          `enter the name servers there, or write false.`,
+      )
+    : problem(
+        "dns.delegations",
+        `has no "${subdomain}", and "${at}" says that its zone ${below.dns.zone} is delegated; enter its name servers, ` +
+          `or write dns.delegated: false there.`,
+      );
+}
+
 export const pairRules: readonly PairRule[] = [
   sharedAccountsAgree,
   deployRolesDiffer,
   accountNamesDiffer,
   vpcsDoNotOverlap,
   zonesOfNamesDiffer,
+  zonesBelowAreDelegated,
 ];

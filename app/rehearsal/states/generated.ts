@@ -5,6 +5,7 @@
  * and ids, so it is listed only where it holds something else that AWS makes up.
  */
 export const generatedAttributes: Readonly<Record<string, readonly string[]>> = {
+  aws_acm_certificate: ["arn", "not_after", "not_before"],
   aws_cloudwatch_log_group: [],
   aws_ecr_lifecycle_policy: [],
   aws_ecr_repository: [],
@@ -43,6 +44,7 @@ export const generatedAttributes: Readonly<Record<string, readonly string[]>> = 
   ],
   aws_kms_key: ["key_id"],
   aws_nat_gateway: ["association_id", "network_interface_id", "private_ip", "public_ip"],
+  aws_route53_zone: ["name_servers", "primary_name_server", "zone_id"],
   aws_vpc: [
     "default_network_acl_id",
     "default_route_table_id",

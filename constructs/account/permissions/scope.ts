@@ -10,6 +10,8 @@ export interface DeployScope {
   readonly namePrefix: string;
   /** What stands before the image in the names of its repositories: `drydock-dev`. */
   readonly repositoryPrefix: string;
+  /** The environment's public DNS zone; names in it and below it are its own. */
+  readonly dnsZone: string;
   readonly state: {
     /** Name of the state bucket. */
     readonly bucket: string;

@@ -1,3 +1,4 @@
+import { states } from "../construct-arguments";
 import type { ConstructTreeRule } from "../rule";
 import { whatIsLost } from "../stateful-types";
 
@@ -11,7 +12,7 @@ export const statefulPreventDestroy: ConstructTreeRule = {
     for (const { lifetime, resources } of stacks) {
       if (lifetime === "disposable") continue;
       for (const resource of resources) {
-        const lost = whatIsLost(resource.terraformResourceType);
+        const lost = whatIsLost(resource.terraformResourceType, (name) => states(resource, name));
         if (lost === undefined || resource.lifecycle?.preventDestroy === true) continue;
         yield {
           subject: resource,

@@ -1,3 +1,4 @@
+import { states } from "../construct-arguments";
 import type { ConstructTreeRule } from "../rule";
 import { whatIsLost } from "../stateful-types";
 
@@ -12,7 +13,7 @@ export const statefulSurvives: ConstructTreeRule = {
     for (const { lifetime, resources } of stacks) {
       if (lifetime !== "disposable") continue;
       for (const resource of resources) {
-        const lost = whatIsLost(resource.terraformResourceType);
+        const lost = whatIsLost(resource.terraformResourceType, (name) => states(resource, name));
         if (lost === undefined) continue;
         yield {
           subject: resource,

@@ -1,6 +1,6 @@
 import type { PlanRule } from "../rule";
 import { whatIsLost } from "../stateful-types";
-import { isReplacement } from "../terraform-plan";
+import { had, isReplacement } from "../terraform-plan";
 
 export const statefulNotReplaced: PlanRule = {
   id: "stateful-not-replaced",
@@ -10,7 +10,7 @@ export const statefulNotReplaced: PlanRule = {
     "A replacement is a deletion that reads like an update: the new object has the name and none of the data.",
   source: { design: "What must survive a rebuild has its own stack" },
   check(change) {
-    const lost = whatIsLost(change.type);
+    const lost = whatIsLost(change.type, (name) => had(change, name));
     if (lost === undefined || !isReplacement(change)) return undefined;
     const paths = (change.change.replace_paths ?? []).map((path) => path.join("."));
     const cause = paths.length === 0 ? (change.action_reason ?? "no reason given") : paths.join(", ");

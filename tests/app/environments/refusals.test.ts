@@ -197,7 +197,7 @@ describe("what an author gets wrong, and the answer", () => {
     [
       "a field that nothing resembles",
       changed(dev, { "dns.quux": 1 }),
-      "dns.quux: there is no such field; delete it. Known: zone.",
+      "dns.quux: there is no such field; delete it. Known: delegated, delegations, zone.",
     ],
     [
       "a cluster whose name no label may have",

@@ -41,6 +41,12 @@ describe("rules between environments", () => {
       answer:
         'dns.zone: "full.trading.example.com" is the zone of "alpha"; take another, such as beta.full.trading.example.com.',
     },
+    {
+      rule: "A zone that counts as delegated",
+      broken: changed(second, { "dns.zone": "beta.full.trading.example.com", "dns.delegated": true }),
+      answer:
+        'dns.delegated: true claims that "alpha" delegates beta.full.trading.example.com, and its dns.delegations has no "beta"; enter the name servers there, or write false.',
+    },
   ];
 
   it("let two environments share an account", () => {
@@ -66,6 +72,18 @@ describe("rules between environments", () => {
     ["account.oidc", undefined],
   ])("let %s differ in a shared account, whose bootstrap stack serves several", (path, value) => {
     expect(check(first, changed(second, { [path]: value }))).toHaveLength(2);
+  });
+
+  it("let a zone be delegated by the environment whose zone it lies in", () => {
+    const below = changed(second, { "dns.zone": "below.full.trading.example.com", "dns.delegated": true });
+    expect(check(first, below)).toHaveLength(2);
+  });
+
+  it("ask for the delegation also where the environment above comes second", () => {
+    const above = changed(second, { "dns.zone": "trading.example.com" });
+    expect(refusal(changed(first, { "dns.delegated": true }), above).details).toEqual([
+      'dns.delegations: has no "full", and "alpha" says that its zone full.trading.example.com is delegated; enter its name servers, or write dns.delegated: false there.',
+    ]);
   });
 
   it("let VPCs overlap in different regions", () => {

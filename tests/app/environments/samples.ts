@@ -37,7 +37,11 @@ export const complete: EnvironmentInput = {
     privatePrefix: 19,
     isolatedPrefix: 22,
   },
-  dns: { zone: "full.trading.example.com" },
+  dns: {
+    zone: "full.trading.example.com",
+    delegated: false,
+    delegations: { below: ["ns-1.awsdns-01.com", "ns-2.awsdns-02.net"] },
+  },
   access: { via: "public-cidrs", cidrs: { office: "198.51.100.0/24" } },
   clusters: {
     main: {

@@ -110,7 +110,8 @@ const stated = { description: "Something.", unit: "days", accepts: "a number" };
 /** Paths of a value, with "*" for names of clusters and the like and for places in a list. */
 function pathsOf(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null) return [path];
-  const named = /^(clusters|services|access\.cidrs)$|\.nodeGroups$/.test(path) || Array.isArray(value);
+  const named =
+    /^(clusters|services|access\.cidrs|dns\.delegations)$|\.nodeGroups$/.test(path) || Array.isArray(value);
   const below = Object.entries(value).flatMap(([key, child]) => {
     const step = named ? "*" : key;
     return pathsOf(child, path === "" ? step : `${path}.${step}`);

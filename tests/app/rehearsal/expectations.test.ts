@@ -48,6 +48,7 @@ async function rehearse(binary: Binary): Promise<EnvironmentRehearsal> {
     environment: "dev",
     stacks,
     operators: environments.flatMap(({ account }) => account.operators),
+    delegatedZones: [],
     scenarios: [
       create,
       ...Object.entries(failing).map(([name, steps]) => ({

@@ -326,3 +326,43 @@ describeWithBinaries("a failing terraform is explained in one sentence", (binary
     );
   });
 });
+
+describe("a certificate that ACM does not issue is explained in one sentence", () => {
+  const failureWith = (end: string) =>
+    explainFailure({
+      stack: "dev-edge-zone",
+      command: "apply",
+      program: "terraform",
+      directory: "/work",
+      logFile: "/work/x.log",
+      diagnostics: [
+        {
+          severity: "error",
+          summary: `waiting for ACM Certificate (arn:aws:acm:eu-west-1:111111111111:certificate/1) to be issued: ${end}`,
+          detail: "",
+        },
+      ],
+      stderr: "",
+      code: 1,
+      signal: null,
+      interrupted: false,
+    });
+
+  it("a zone that nobody delegates to", () => {
+    expectSentence(
+      failureWith(
+        "timeout while waiting for state to become 'ISSUED' (last state: 'PENDING_VALIDATION', timeout: 30m0s)",
+      ),
+      "certificate-not-issued",
+      /^ACM did not issue .* "dev-edge-zone" waits for: .* Enter the zone's name servers at its parent, or write dns\.delegated: false/,
+    );
+  });
+
+  it("a CAA record that allows others only", () => {
+    expectSentence(
+      failureWith("unexpected state 'FAILED', wanted target 'ISSUED'. last error: CAA_ERROR"),
+      "certificate-not-issued",
+      /^ACM refused .* Allow amazon\.com there\.$/,
+    );
+  });
+});

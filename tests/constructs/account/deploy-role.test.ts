@@ -16,6 +16,7 @@ const scope: DeployScope = {
   environment: "dev",
   namePrefix: "drydock-dev-",
   repositoryPrefix: "drydock-dev",
+  dnsZone: "dev.trading.example.com",
   state: {
     bucket: "drydock-state",
     keyArn: "arn:kms:state",
@@ -138,7 +139,11 @@ describe("what the deploy role may do", () => {
 
   it("cannot take over what another environment or the account owns by giving it its own tag", () => {
     const tagging = Object.values(policies).flatMap((part) => part.filter(({ sid }) => sid === "TagNew"));
-    expect(tagging.map(({ actions }) => actions)).toEqual([["kms:TagResource"], ["ec2:CreateTags"]]);
+    expect(tagging.map(({ actions }) => actions)).toEqual([
+      ["kms:TagResource"],
+      ["ec2:CreateTags"],
+      ["acm:AddTagsToCertificate"],
+    ]);
     for (const { conditions } of tagging) {
       expect(conditions).toEqual({
         StringEquals: { "aws:RequestTag/environment": "dev" },
@@ -161,6 +166,34 @@ describe("what the deploy role may do", () => {
     expect(policies.network?.flatMap(({ actions }) => actions)).toContain(
       "route53:AssociateVPCWithHostedZone",
     );
+  });
+
+  it("changes only records of its own zone, and has certificates made only for its names", () => {
+    const bySid = new Map(policies.edge?.map((statement) => [statement.sid, statement]));
+    const own = ["dev.trading.example.com", "*.dev.trading.example.com"];
+    expect(bySid.get("OwnRecords")).toMatchObject({
+      actions: ["route53:ChangeResourceRecordSets"],
+      conditions: {
+        "ForAllValues:StringLike": { "route53:ChangeResourceRecordSetsNormalizedRecordNames": own },
+        Null: { "route53:ChangeResourceRecordSetsNormalizedRecordNames": "false" },
+      },
+    });
+    expect(bySid.get("RequestCertificates")?.conditions).toEqual({
+      StringEquals: { "aws:RequestTag/environment": "dev", "acm:ValidationMethod": "DNS" },
+      "ForAllValues:StringLike": { "acm:DomainNames": own },
+      Null: { "acm:DomainNames": "false" },
+    });
+  });
+
+  it("gives zones to networks of its region only, and no private key of a certificate to anybody", () => {
+    const bySid = new Map(policies.edge?.map((statement) => [statement.sid, statement]));
+    expect(bySid.get("NetworksOfZones")?.conditions).toEqual({
+      StringLike: { "route53:VPCs": "VPCId=vpc-*,VPCRegion=eu-west-1" },
+    });
+    expect(bySid.get("CreateZones")?.conditions).toEqual({
+      StringLikeIfExists: { "route53:VPCs": "VPCId=vpc-*,VPCRegion=eu-west-1" },
+    });
+    expect(statements.flatMap(({ actions }) => actions)).not.toContain("acm:ExportCertificate");
   });
 
   it("reads keys that lost their tag, so that they show as drift", () => {
@@ -251,6 +284,13 @@ describe("the permissions boundary", () => {
 
   it("fits into a managed policy", () => {
     expect(String(all(configuration, "aws_iam_policy").boundary?.policy).length).toBeLessThan(6144);
+  });
+
+  it("buys and moves no domain, and lets no private key out of ACM", () => {
+    const allowed = Object.values(statements).filter(({ Effect }) => Effect === "Allow");
+    const actions = allowed.flatMap(({ Action }) => Action).filter((action) => /^(acm|route53)/.test(action));
+    expect(actions.length).toBeGreaterThan(0);
+    for (const action of actions) expect(action).not.toMatch(/Export|Import|Domain|^route53domains|:\*$/);
   });
 
   it("knows no users, access keys or identity providers", () => {

@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
+import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { TerraformResource, TerraformStack, Testing } from "cdktf";
@@ -121,8 +122,21 @@ const cases: readonly TreeCases[] = [
         build: (app) => new S3Bucket(stackIn(app, "dev-network"), "ticks"),
         says: "loses the objects in the bucket",
       },
+      {
+        what: "a public zone in a disposable stack",
+        build: (app) => new Route53Zone(stackIn(app, "dev-network"), "zone", { name: "example.com" }),
+        says: "loses the name servers that the parent of the zone delegates to",
+      },
     ],
     passes: [
+      {
+        what: "a private zone in a disposable stack, which nobody delegates to",
+        build: (app) =>
+          new Route53Zone(stackIn(app, "dev-network"), "zone", {
+            name: "example.com",
+            vpc: [{ vpcId: "vpc-1" }],
+          }),
+      },
       {
         what: "a bucket in a keep stack",
         build: (app) => new S3Bucket(stackIn(app, "keep-dev-data"), "ticks"),

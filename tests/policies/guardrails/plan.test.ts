@@ -40,6 +40,9 @@ const cases = [
       change("aws_kms_alias.data", ["delete"]),
       change("aws_kms_key.data", ["update"]),
       change("aws_kms_key.data", ["forget"]),
+      change("aws_route53_zone.private", ["delete"], {
+        change: { actions: ["delete"], before: { vpc: [{ vpc_id: "vpc-1" }] } },
+      }),
     ],
   },
   {
@@ -48,7 +51,13 @@ const cases = [
       change: { actions: ["create", "delete"], replace_paths: [["bucket"]] },
     }),
     says: "The plan replaces it (because of bucket) and loses the objects in the bucket.",
-    passes: [change("aws_s3_bucket.state", ["create"]), change("aws_subnet.a", ["delete", "create"])],
+    passes: [
+      change("aws_route53_zone.private", ["delete", "create"], {
+        change: { actions: ["delete", "create"], before: { vpc: [{ vpc_id: "vpc-1" }] } },
+      }),
+      change("aws_s3_bucket.state", ["create"]),
+      change("aws_subnet.a", ["delete", "create"]),
+    ],
   },
 ];
 
@@ -96,4 +105,11 @@ test("a suppression beside the resource in the synthesized file counts for its p
 
 test("a plan without changes gives no findings", () => {
   expect(checkPlan({ name: "keep-dev-keys", directory }, {})).toEqual([]);
+});
+
+test("a public zone, whose parent names its servers, counts as stateful", () => {
+  const gone = change("aws_route53_zone.zone", ["delete"], {
+    change: { actions: ["delete"], before: { name: "dev.example.com", vpc: [] } },
+  });
+  expect(check(gone)).toEqual([expect.objectContaining({ rule: "stateful-not-destroyed" })]);
 });

@@ -101,6 +101,10 @@ describeWith("terraform", "a rehearsal with terraform", () => {
     const synth = path.join(path.dirname(rehearsal.files.json), "synth", "stacks");
     for (const stack of fs.readdirSync(synth)) {
       expect(fs.readdirSync(path.join(synth, stack))).toEqual(["cdk.tf.json"]);
+    }
+    const rehearsed = fs.readdirSync(path.join(run?.folder ?? "", "stacks"));
+    expect(rehearsed).toContain("dev-network");
+    for (const stack of rehearsed) {
       const copy = fs.readFileSync(path.join(run?.folder ?? "", "stacks", stack, "cdk.tf.json"));
       expect(copy.equals(fs.readFileSync(path.join(synth, stack, "cdk.tf.json")))).toBe(true);
     }

@@ -100,8 +100,11 @@ function printOutcome(terminal: Terminal, report: RehearsalReport): void {
     for (const detail of details) terminal.stdout.write(`  ${detail}\n`);
   }
   terminal.stdout.write("\n");
-  for (const { environment, scenario, outcome, seconds, steps } of runs) {
-    terminal.stdout.write(`${environment}, ${scenario}: ${outcome} in ${seconds.toFixed(1)} s\n`);
+  for (const { environment, scenario, group, outcome, seconds, summary, steps } of runs) {
+    const time = outcome === "not-run" ? summary : `${outcome} in ${seconds.toFixed(1)} s`;
+    terminal.stdout.write(`${environment}, ${scenario}: ${time}\n`);
+    // Of a group that may be long, only what failed is spread out; the report has the rest.
+    if (group !== undefined && (outcome === "passed" || outcome === "not-run")) continue;
     const rows = steps.map((step) => [`  ${step.title}`, step.outcome, `${step.seconds.toFixed(1)} s`]);
     terminal.stdout.write(columns(rows));
   }
@@ -117,8 +120,8 @@ function printOutcome(terminal: Terminal, report: RehearsalReport): void {
 }
 
 const examples = `
-Scenarios: default (the whole life), create, recreate, drift; all runs each of them.
-recreate and drift begin with what create has made, so that comes first.
+Scenarios: default (the whole life), create, recreate, drift, hazards (or one of them: hazard-NAME);
+all runs each of them. What a scenario begins with is made first.
 
 Examples:
   npm run rehearse

@@ -30,9 +30,9 @@ export class GroupProgress {
     };
   }
 
-  ended({ scenario, outcome, steps, summary }: RunReport): void {
-    if (outcome === "passed") return this.step.done(scenario, summary);
-    if (outcome !== "failed") return this.step.notRun(scenario, outcome);
+  ended({ scenario, outcome, seconds, steps, summary }: RunReport): void {
+    if (outcome === "passed") return this.step.done(scenario, `passed in ${seconds.toFixed(1)} s`);
+    if (outcome !== "failed") return this.step.notRun(scenario, outcome === "not-run" ? summary : outcome);
     const [problem] = steps.flatMap(({ problems }) => problems);
     this.step.failed(scenario, problem?.sentence ?? summary);
   }

@@ -1,11 +1,14 @@
 import { titleOf, type Step } from "./scenario";
 import type { Stage, StepFindings } from "./stage";
 import { apply } from "./steps/apply";
+import { arrange } from "./steps/arrange";
 import { bootstrap } from "./steps/bootstrap";
 import { compareWithRemembered } from "./steps/compare-states";
 import { destroy } from "./steps/destroy";
 import { drift } from "./steps/drift";
+import { expectOf } from "./steps/expect";
 import { expectEmptyPlan } from "./steps/expect-empty-plan";
+import { expectFailure } from "./steps/expect-failure";
 import { expectOnlySurvivors } from "./steps/expect-only-survivors";
 import { verify } from "./steps/verify";
 
@@ -28,6 +31,12 @@ export async function perform(stage: Stage, step: Step): Promise<StepFindings> {
     case "remember-states":
       stage.remembered.set(step.as, await stage.states(stage.options.stacks));
       return {};
+    case "arrange":
+      return arrange(stage, title, step.by);
+    case "expect":
+      return expectOf(stage, title, step.of);
+    case "expect-failure":
+      return expectFailure(stage, title, step);
     case "expect-only-survivors":
       return expectOnlySurvivors(stage);
     case "compare-states":

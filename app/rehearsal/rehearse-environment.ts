@@ -3,6 +3,7 @@ import type { Finding } from "../../policies/guardrails/finding";
 import type { RunReport } from "./report/shape";
 import { notBegun, rehearseScenario, type ScenarioEnd, type ScenarioRunOptions } from "./run-scenario";
 import type { Scenario } from "./scenario";
+import { declares } from "./scene";
 import { GroupProgress } from "./group-progress";
 import { startingPoints } from "./scenarios/starting-points";
 
@@ -43,6 +44,13 @@ export async function rehearseEnvironment(
   const rehearse = async (scenario: Scenario, shown = progress): Promise<RunReport> => {
     const folder = path.join(out, runFolder(environment, scenario));
     const { from = "empty" } = scenario;
+    const { needs } = scenario;
+    if (needs && !declares(options.stacks, needs)) {
+      const summary = `Left out: the part "${needs.part}" of ${environment} declares no ${needs.type}.`;
+      const report = { ...notBegun({ environment, scenario, folder }), summary };
+      reports.set(scenario, report);
+      return report;
+    }
     const start = from === "empty" ? undefined : ends.get(startingPoints[from]);
     if (from !== "empty" && !start) {
       const report = notBegun({ environment, scenario, folder });

@@ -13,6 +13,7 @@ import { configurationFile } from "../terraform/workspace";
 import { perform } from "./perform";
 import type { RunReport, StepReport } from "./report/shape";
 import { type Scenario, type Step, titleOf } from "./scenario";
+import { Scene } from "./scene";
 import { asProblem, Stage } from "./stage";
 
 export interface ScenarioRunOptions {
@@ -74,7 +75,7 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
       environment,
       stacks,
       partial: options.partial ?? false,
-      cloud: simulated.cloud,
+      scene: new Scene(environment, stacks, simulated),
       runner: new StackRunner({
         binary,
         variables,

@@ -1,5 +1,8 @@
 import { type Lifetime, partOf } from "../naming";
 import type { SynthesizedStack } from "../synth/estate-file";
+import type { Scene } from "./scene";
+import type { Observation } from "./steps/expect";
+import type { ExpectedFailure } from "./steps/expect-failure";
 import { selectStacks } from "../terraform/selection";
 import { unknownName } from "../user-error";
 
@@ -10,10 +13,10 @@ import { unknownName } from "../user-error";
 export type Selection = "survivors" | "disposable" | "all" | { readonly parts: readonly string[] };
 
 /**
- * What the cloud holds when a scenario begins: nothing, or the whole environment. That one is built once for all
- * scenarios that begin with it, and each works in a copy.
+ * What the cloud holds when a scenario begins: nothing, the whole environment, what survives its destruction, or that
+ * and the network. Each is built once for all scenarios that begin with it, and each of these works in a copy.
  */
-export type StartingPoint = "empty" | "created";
+export type StartingPoint = "empty" | "created" | "survivors" | "network";
 
 /**
  * One object that is disturbed behind terraform's back: the first of its type, in the order of addresses, in the
@@ -40,6 +43,12 @@ export type Step =
   | { readonly step: "drift"; readonly disturbances: readonly Disturbance[] }
   /** Destroys, dependants first. */
   | { readonly step: "destroy"; readonly stacks: Selection }
+  /** Does what people or AWS do behind terraform's back; may return what came of it, in a sentence. */
+  | { readonly step: "arrange"; readonly title: string; readonly by: (scene: Scene) => string | void }
+  /** Looks at the cloud. */
+  | { readonly step: "expect"; readonly title: string; readonly of: (scene: Scene) => Observation }
+  /** Applies or destroys, which must fail as it says, and leave nothing that no state knows. */
+  | ({ readonly step: "expect-failure" } & ExpectedFailure)
   /** The cloud holds what the survivors' states hold, and nothing else. */
   | { readonly step: "expect-only-survivors" }
   /** Keeps the states for a later comparison. */
@@ -54,6 +63,8 @@ export interface Scenario {
   readonly from?: StartingPoint;
   /** Scenarios of a group are chosen by its name, too, and run side by side. */
   readonly group?: string;
+  /** Environments whose part does not declare the type leave the scenario out. @default it is for every one */
+  readonly needs?: { readonly part: string; readonly type: string };
   /** One sentence: what is proven when it passes. */
   readonly summary: string;
   readonly steps: readonly Step[];
@@ -107,6 +118,11 @@ export function titleOf(step: Step): string {
       return step.stacks === "disposable"
         ? "Destroy everything but the survivors"
         : `Destroy ${inWords(step.stacks)}`;
+    case "arrange":
+    case "expect":
+      return step.title;
+    case "expect-failure":
+      return `Expect the ${step.of} of ${inWords(step.stacks)} to fail with ${step.code}`;
     case "expect-only-survivors":
       return "Expect nothing but the survivors in the cloud";
     case "remember-states":

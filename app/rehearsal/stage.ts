@@ -10,6 +10,7 @@ import type { PlannedStack, StackRunner } from "../terraform/stack-runner";
 import { type Outcome, runInWaves } from "../terraform/waves";
 import { UserError } from "../user-error";
 import { isFullDisk } from "./full-disk";
+import type { Scene } from "./scene";
 import type { CheckReport, DifferenceReport, DisturbanceReport, Problem, StackReport } from "./report/shape";
 
 /** What a step found out. Problems make it fail. */
@@ -37,7 +38,8 @@ export interface StageOptions {
   readonly stacks: readonly SynthesizedStack[];
   /** Some of the estate's stacks only: what a scenario does to types that they lack is left out. */
   readonly partial: boolean;
-  readonly cloud: Cloud;
+  /** The cloud, and what plays there behind terraform's back. */
+  readonly scene: Scene;
   readonly runner: StackRunner;
   readonly progress: Progress;
   /** Absolute; plans and states are kept here for the report's reader and for the secret scan. */
@@ -58,7 +60,11 @@ export class Stage {
   constructor(readonly options: StageOptions) {}
 
   get cloud(): Cloud {
-    return this.options.cloud;
+    return this.options.scene.cloud;
+  }
+
+  get scene(): Scene {
+    return this.options.scene;
   }
 
   get runner(): StackRunner {

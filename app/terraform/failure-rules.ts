@@ -23,6 +23,7 @@ export type FailureKind =
   | "prevent-destroy"
   | "backend-changed"
   | "certificate-not-issued"
+  | "refused-by-aws"
   | "interrupted"
   | "killed"
   | "other";

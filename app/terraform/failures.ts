@@ -7,6 +7,7 @@ import {
   oneLine,
   shorten,
 } from "./failure-rules";
+import { explainServiceError } from "./service-errors";
 
 /** Longest line of terraform's own words, in characters; the log has the rest. */
 const longestDetail = 300;
@@ -73,6 +74,15 @@ export function explainFailure(failed: FailedCommand): TerraformFailure {
       `${failed.command} of "${failed.stack}" was interrupted; ${failed.program} stopped in an orderly way and released its lock.`,
       [...words, log],
       "interrupted",
+      failed,
+    );
+  }
+  const refusal = explainServiceError(failed.stack, errors);
+  if (refusal) {
+    return new TerraformFailure(
+      refusal.sentence,
+      [...refusal.details, ...words, log],
+      "refused-by-aws",
       failed,
     );
   }

@@ -1,7 +1,7 @@
 import { guardrailCounts, guardrailSection } from "./guardrail-section";
 import { Html, html } from "./html";
 import { runId, runSection } from "./run-section";
-import type { FirstCause, RehearsalReport, SecretScanReport } from "./shape";
+import type { FirstCause, RehearsalReport, RunReport, SecretScanReport } from "./shape";
 import { stackGraph } from "./stack-graph";
 import { style } from "./style";
 import { formatSeconds } from "./timings";
@@ -37,8 +37,11 @@ export function reportPage(report: RehearsalReport): string {
           <nav aria-label="Sections">
             <ul>
               <li><a href="#stacks">Stacks</a></li>
-              ${report.runs.map(
-                (run) => html`<li><a href="#${runId(run)}">${run.environment}: ${run.scenario}</a></li>`,
+              ${firstOfEach(report.runs).map(
+                (run) =>
+                  html`<li>
+                    <a href="#${runId(run)}">${run.environment}: ${run.group ?? run.scenario}</a>
+                  </li>`,
               )}
               <li><a href="#guardrails">Guardrails</a></li>
               <li><a href="#secrets">Secret scan</a></li>
@@ -59,6 +62,15 @@ export function reportPage(report: RehearsalReport): string {
       </body>
     </html> `;
   return page.text;
+}
+
+/** One link leads to a whole group. */
+function firstOfEach(runs: readonly RunReport[]): RunReport[] {
+  return runs.filter(
+    ({ environment, group }, index) =>
+      group === undefined ||
+      runs.findIndex((other) => other.environment === environment && other.group === group) === index,
+  );
 }
 
 function cause({ environment, scenario, step, stack, sentence, details }: FirstCause): Html {

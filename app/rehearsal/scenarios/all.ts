@@ -2,7 +2,8 @@ import type { Scenario } from "../scenario";
 import { create } from "./create";
 import { wholeLife } from "./default";
 import { drift } from "./drift";
+import { hazardScenarios } from "./hazards";
 import { recreate } from "./recreate";
 
 /** Every scenario, in the order in which they are shown. */
-export const scenarios: readonly Scenario[] = [wholeLife, create, recreate, drift];
+export const scenarios: readonly Scenario[] = [wholeLife, create, recreate, drift, ...hazardScenarios];

@@ -1,19 +1,32 @@
 import type { Scenario, StartingPoint } from "../scenario";
 import { create } from "./create";
+import { networkAlone } from "./network";
+import { survivors } from "./survivors";
 
 /** The scenario at whose end each starting point is reached. */
 export const startingPoints: Readonly<Record<Exclude<StartingPoint, "empty">, Scenario>> = {
   created: create,
+  survivors,
+  network: networkAlone,
 };
 
-/** The scenarios with those that they begin with, each of these right before the first that needs it. */
+/**
+ * The scenarios with those that they begin with, each of these before the first that needs it, and before the whole
+ * group of that one, so that a group stays together.
+ */
 export function withStartingPoints(chosen: readonly Scenario[]): Scenario[] {
   const ordered = new Set<Scenario>();
-  const add = (scenario: Scenario): void => {
-    const { from = "empty" } = scenario;
-    if (from !== "empty") add(startingPoints[from]);
-    ordered.add(scenario);
+  const addStart = ({ from = "empty" }: Scenario): void => {
+    if (from === "empty") return;
+    addStart(startingPoints[from]);
+    ordered.add(startingPoints[from]);
   };
-  chosen.forEach(add);
+  for (const scenario of chosen) {
+    const { group } = scenario;
+    chosen
+      .filter((other) => other === scenario || (group !== undefined && other.group === group))
+      .forEach(addStart);
+    ordered.add(scenario);
+  }
   return [...ordered];
 }

@@ -4,8 +4,10 @@ import type { Attributes } from "../value";
 import { instanceFacts } from "./ec2-instance-facts";
 import { blocks, isSet, regionalArn, text, texts } from "./identifiers";
 import { requireKey } from "./kms";
+import { beyondQuota, onDemandShortage } from "./launching/launch";
 import { imageWithId } from "./machine-images";
 import { privateAddress, privateDnsName, publicAddress, publicDnsName } from "./network-addresses";
+import { availabilityZones } from "./regions";
 import { vpcOfSubnet, zoneOfSubnet } from "./vpc-gateways";
 
 export const instance: TypeTable = {
@@ -125,6 +127,20 @@ function checkInstance(attributes: Attributes, context: CallContext, prior?: Att
   checkProfile(text(attributes["iam_instance_profile"]), context);
   const [root] = blocks(attributes["root_block_device"]);
   if (root) checkRootVolume(root, attributes, context);
+  if (!prior) checkCapacity(text(attributes["instance_type"]), subnetId, context);
+}
+
+/** EC2 gives a machine within the account's quota, and only where it has one. */
+function checkCapacity(instanceType: string, subnetId: string, context: CallContext): void {
+  const exceeded = beyondQuota(instanceType, "on-demand", [], context);
+  if (exceeded) throw new ApiError(exceeded.code, exceeded.message);
+  const zone = zoneOfSubnet(subnetId, context);
+  const has = (other: string): boolean => context.cloud.capacity.has(instanceType, "on-demand", other);
+  if (has(zone)) return;
+  const others = availabilityZones(context.region).filter(has);
+  throw new ApiError("InsufficientInstanceCapacity", onDemandShortage(instanceType, zone, others), {
+    statusCode: 500,
+  });
 }
 
 function checkGroups(attributes: Attributes, subnetId: string, context: CallContext): void {

@@ -2,6 +2,7 @@ import type { CallContext, CloudObject, ServiceTables, TypeTable } from "../beha
 import { ApiError } from "../cloud/api-error";
 import type { Attributes } from "../value";
 import { generatedName, regionalArn, text } from "./identifiers";
+import { lateRecords } from "./late-records";
 import { concerns, parsePolicy } from "./json-policy";
 
 const logGroup: TypeTable = {
@@ -49,6 +50,7 @@ const logGroup: TypeTable = {
     deleted(object, context) {
       keepWhenSkipped(object, context);
       keepWhileWritten(object, context);
+      receiveLateRecords(object, context);
     },
   },
 };
@@ -90,6 +92,20 @@ function keepWhileWritten({ id }: CloudObject, context: CallContext): void {
 /** With `skip_destroy`, terraform forgets the group and AWS keeps it, name and all. */
 function keepWhenSkipped(object: CloudObject, context: CallContext): void {
   if (object.attributes["skip_destroy"] === true) context.cloud.insert(logGroup, object, context);
+}
+
+/** Late records make the group anew, or are turned away, which only the log of events shows. */
+function receiveLateRecords(group: CloudObject, context: CallContext): void {
+  const outcome = lateRecords(group, context);
+  if (outcome === "bring it back") ensureLogGroup(group.id, context);
+  if (outcome !== "turned away") return;
+  const { id, scope, type } = group;
+  const { clock, events } = context.cloud;
+  const error = {
+    code: "AccessDeniedException",
+    message: `The service that delivers to ${id} is not authorized to perform: logs:CreateLogGroup`,
+  };
+  events.add({ atMs: clock.nowMs, operation: "create", type, id: "", scope, error });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CallContext, CloudObject, ServiceTables, TypeTable } from "../beha
 import { ApiError } from "../cloud/api-error";
 import type { Attributes } from "../value";
 import { defaultSecurityGroup } from "./default-security-group";
+import { DELETION_RETRIED_SECONDS } from "./dependencies";
 import { generatedName, regionalArn, text } from "./identifiers";
 import { requireNetwork } from "./network-addresses";
 import { managedPrefixLists } from "./prefix-lists";
@@ -83,7 +84,10 @@ function refuseWhileUsed(object: CloudObject, { cloud }: CallContext): void {
   const user = cloud
     .referring(object, "id")
     .find((other) => other.attributes["security_group_id"] !== object.id);
-  if (user) throw new ApiError("DependencyViolation", `resource ${object.id} has a dependent object`);
+  if (!user && !cloud.remains.hold(object, cloud.clock.nowMs)) return;
+  throw new ApiError("DependencyViolation", `resource ${object.id} has a dependent object`, {
+    retriedForSeconds: DELETION_RETRIED_SECONDS.securityGroup,
+  });
 }
 
 function rulesOf(groupId: string, { cloud }: Pick<CallContext, "cloud">): CloudObject[] {

@@ -93,6 +93,7 @@ export const vpcEndpoint: TypeTable = {
       },
     ],
     check: checkEndpoint,
+    deleted: (object, { cloud }) => cloud.remains.leave(object, cloud.clock.nowMs),
   },
 };
 

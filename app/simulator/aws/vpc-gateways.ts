@@ -1,6 +1,7 @@
 import type { CallContext, CloudObject, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
 import type { Attributes } from "../value";
+import { DELETION_RETRIED_SECONDS } from "./dependencies";
 import { isSet, regionalArn, text } from "./identifiers";
 import { privateAddress, publicAddress, publicDnsName } from "./network-addresses";
 import { quota } from "./quotas";
@@ -61,6 +62,7 @@ function refuseDetach(vpcId: string, { cloud, ...place }: CallContext): void {
     throw new ApiError(
       "DependencyViolation",
       `Network ${vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
+      { retriedForSeconds: DELETION_RETRIED_SECONDS.internetGateway },
     );
   }
 }

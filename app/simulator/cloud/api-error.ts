@@ -5,6 +5,11 @@ export interface ApiErrorOptions {
   readonly statusCode?: number;
   /** The provider's own waiter calls again, as it does after throttling or before IAM has settled. @default false */
   readonly retryable?: boolean;
+  /**
+   * Simulated seconds for which the provider's resource repeats the call, because it knows this answer to pass: what
+   * still stands in the way of a deletion, what has not settled yet. @default 0, the call fails at once
+   */
+  readonly retriedForSeconds?: number;
   /** The object that exists although its creation was answered with an error: terraform taints it. */
   readonly created?: CloudObject;
   /**
@@ -22,6 +27,7 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly statusCode: number;
   readonly retryable: boolean;
+  readonly retriedForSeconds: number;
   readonly created: CloudObject | undefined;
   readonly awaited: boolean;
 
@@ -34,6 +40,7 @@ export class ApiError extends Error {
     super(message);
     this.statusCode = options.statusCode ?? 400;
     this.retryable = options.retryable ?? false;
+    this.retriedForSeconds = options.retriedForSeconds ?? 0;
     this.created = options.created;
     this.awaited = options.awaited ?? false;
   }

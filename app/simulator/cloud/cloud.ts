@@ -21,6 +21,7 @@ import { Inventory, providerOf } from "./inventory";
 import { ImageStore } from "./image-store";
 import { ObjectStore } from "./object-store";
 import { PrincipalRegister } from "./principal-register";
+import { Remains } from "./remains";
 import { homeOf } from "./scope";
 import { keyOf, objectKey, type StoredObject } from "./stored-object";
 
@@ -35,6 +36,8 @@ export class Cloud extends Inventory implements CloudApi {
   readonly faults: Faults;
   readonly events: EventLog;
   readonly consistency: Consistency;
+  /** What is gone and still holds others. */
+  readonly remains: Remains;
   /** What lies in the buckets. */
   readonly objectStore: ObjectStore;
   /** What lies in the repositories of the registry. */
@@ -57,6 +60,7 @@ export class Cloud extends Inventory implements CloudApi {
     this.faults = original?.faults.copy() ?? new Faults();
     this.events = original?.events.copy() ?? new EventLog();
     this.consistency = original?.consistency.copy() ?? new Consistency();
+    this.remains = original?.remains.copy() ?? new Remains();
     this.objectStore = original?.objectStore.copy(this.clock) ?? new ObjectStore(this.clock);
     this.imageStore = original?.imageStore.copy(this.clock) ?? new ImageStore(this.clock);
     this.principals = original?.principals.copy() ?? new PrincipalRegister();

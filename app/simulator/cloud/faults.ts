@@ -13,6 +13,8 @@ export interface FaultRule {
   readonly message: string;
   /** HTTP status of the answer. @default 400 */
   readonly statusCode?: number;
+  /** How many calls that match it lets pass before. @default 0 */
+  readonly after?: number;
   /** How many calls it spoils. @default 1 */
   readonly times?: number;
   /** The provider calls again after such an answer, as it does after throttling. @default false */
@@ -23,7 +25,7 @@ export interface FaultRule {
 
 /** The faults in force, and what each has left. */
 export class Faults {
-  readonly #rules: { rule: FaultRule; left: number }[] = [];
+  readonly #rules: { rule: FaultRule; left: number; passing: number }[] = [];
 
   /** The same faults with as much left to do. */
   copy(): Faults {
@@ -33,7 +35,7 @@ export class Faults {
   }
 
   add(rule: FaultRule): void {
-    this.#rules.push({ rule, left: rule.times ?? 1 });
+    this.#rules.push({ rule, left: rule.times ?? 1, passing: rule.after ?? 0 });
   }
 
   clear(): void {
@@ -55,6 +57,10 @@ export class Faults {
       ({ rule, left }) => left > 0 && applies(rule, type, operation, attributes),
     );
     if (!found) return undefined;
+    if (found.passing > 0) {
+      found.passing--;
+      return undefined;
+    }
     found.left--;
     const { rule } = found;
     if (rule.partial === true && operation === "create") return rule;

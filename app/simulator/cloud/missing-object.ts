@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error";
 
-/** AWS's sentence for an object that does not exist, by error code; `{}` stands for what was asked for. */
+/** AWS's sentence for an object that does not exist, by error code, or by code and path where a service has one code for all; `{}` stands for what was asked for. */
 const SENTENCES: Readonly<Record<string, string>> = {
   "InvalidAMIID.NotFound": "The image id '[{}]' does not exist",
   "InvalidAllocationID.NotFound": "The allocation ID '{}' does not exist",
@@ -19,6 +19,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "InvalidVpcID.NotFound": "The vpc ID '{}' does not exist",
   "InvalidVpcId.NotFound": "The vpc ID '{}' does not exist",
   InvalidVPCId: "The VPC {} that you provided is not authorized to make the association.",
+  "InvalidParameterValue iam_instance_profile":
+    "Value ({}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
   NoSuchBucket: "The specified bucket does not exist",
   NoSuchEntity: "The entity with name {} cannot be found.",
   NoSuchHostedZone: "No hosted zone found with ID: {}",
@@ -36,7 +38,7 @@ export function missingObject(
   value: string,
   { retryable, sentence: own }: { readonly retryable: boolean; readonly sentence?: string },
 ): ApiError {
-  const sentence = own ?? SENTENCES[code] ?? `${path}: '{}' does not exist.`;
+  const sentence = own ?? SENTENCES[code] ?? SENTENCES[`${code} ${path}`] ?? `${path}: '{}' does not exist.`;
   const statusCode = NOT_FOUND.has(code) ? 404 : 400;
   return new ApiError(
     code,

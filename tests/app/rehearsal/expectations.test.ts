@@ -35,6 +35,24 @@ const failing: Readonly<Record<string, readonly Step[]>> = {
       disturbances: [{ stacks: "disposable", type: "aws_nothing", by: "delete" }],
     },
   ],
+  "nothing failed": [
+    { step: "expect-failure", of: "apply", stacks: { parts: ["network"] }, code: "Any", says: /./ },
+  ],
+  "failed otherwise": [
+    { step: "destroy", stacks: { parts: ["network"] } },
+    {
+      step: "arrange",
+      title: "No VPC may be made",
+      by: ({ cloud }) => void cloud.quotas.set("L-F678F1CE", 0),
+    },
+    {
+      step: "expect-failure",
+      of: "apply",
+      stacks: { parts: ["network"] },
+      code: "AddressLimitExceeded",
+      says: /^Raise the quota of addresses/,
+    },
+  ],
   "no such part": [{ step: "apply", stacks: { parts: ["netwrok"] } }],
 };
 
@@ -105,6 +123,23 @@ describeWith("terraform", "a rehearsal notices", () => {
   it("a disturbance that finds nothing to disturb, instead of passing over it", () => {
     expect(problems(reportOf("nothing to disturb"))).toEqual([
       'The environment "dev" has no aws_nothing to disturb in its disposable stacks. Take another type in app/rehearsal/scenarios/drift.ts.',
+    ]);
+  });
+
+  it("a failure that did not come", () => {
+    expect(problems(reportOf("nothing failed"))).toEqual([
+      "The apply went through, and Any should have stopped it.",
+    ]);
+  });
+
+  it("a failure with another error, and one that is explained otherwise", () => {
+    expect(problems(reportOf("failed otherwise"))).toEqual([
+      expect.stringMatching(
+        /^The apply should have failed with AddressLimitExceeded: A quota of the account is used up, so aws_vpc\.vpc of "dev-network" could not be created: VPCs per Region \(L-F678F1CE\)\. Have it raised/,
+      ),
+      expect.stringMatching(
+        /^The failure is explained as "A quota .*", which does not match \/\^Raise the quota/,
+      ),
     ]);
   });
 

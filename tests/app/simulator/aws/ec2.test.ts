@@ -42,6 +42,22 @@ describe("an instance", () => {
     );
   });
 
+  it("is given where there is capacity, and within the quota of vCPUs", () => {
+    const { aws, launch } = machine();
+    aws.cloud.capacity.exhaust({ instanceType: "t3.*", zone: "eu-west-1b" });
+    expect(refusal(launch)).toBe(
+      "InsufficientInstanceCapacity: We currently do not have sufficient t3.micro capacity in the Availability Zone " +
+        "you requested (eu-west-1b). Our system will be working on provisioning additional capacity. You can currently " +
+        "get t3.micro capacity by not specifying an Availability Zone in your request or choosing eu-west-1a, eu-west-1c.",
+    );
+    aws.cloud.capacity.replenish();
+    aws.cloud.quotas.set("L-1216C47A", 3);
+    launch();
+    expect(refusal(launch)).toMatch(
+      /^VcpuLimitExceeded: You have requested more vCPU capacity than your current vCPU limit of 3 allows/,
+    );
+  });
+
   it("has an encrypted volume when the region encrypts by default, and a volume id in a configured one", () => {
     const { aws, launch } = machine();
     aws.create("aws_ebs_encryption_by_default", { enabled: true });

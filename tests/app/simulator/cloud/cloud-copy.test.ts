@@ -109,18 +109,24 @@ describe("a copy of a cloud", () => {
     cloud.faults.add({ type: "aws_toy_box", code: "Throttling", message: "Rate exceeded", times: 2 });
     cloud.principals.declareOutside(["arn:aws:iam::111111111111:role/one"]);
     cloud.consistency.setPropagation("aws_toy_box", 60);
+    cloud.remains.setSeconds("aws_toy_box", 60);
+    const [box] = cloud.list("aws_toy_box", place);
+    if (!box) throw new Error("the cloud has no box");
     const copy = cloud.copy();
     expect(errorOf(() => within(copy).create({ name: "x" })).code).toBe("Throttling");
     expect(errorOf(() => within(copy).create({ name: "x" })).code).toBe("Throttling");
     expect(copy.faults.pending).toEqual([]);
     expect(cloud.faults.pending).toHaveLength(1);
 
+    copy.remains.leave({ ...box, attributes: { held: "b" } }, 0);
+    expect(copy.remains.hold({ id: "b" }, 59_000)).toBe(true);
+    expect(copy.copy().remains.hold({ id: "b" }, 59_000)).toBe(true);
+    expect(cloud.remains.hold({ id: "b" }, 59_000)).toBe(false);
+
     copy.principals.declareOutside(["arn:aws:iam::111111111111:role/two"]);
     expect(copy.principals.mayExist("arn:aws:iam::111111111111:role/one")).toBe(true);
     expect(cloud.principals.mayExist("arn:aws:iam::111111111111:role/two")).toBe(false);
     copy.consistency.setPropagation("aws_toy_box", 0);
-    const [box] = cloud.list("aws_toy_box", place);
-    if (!box) throw new Error("the cloud has no box");
     const observer = { type: "aws_other_thing" };
     expect(cloud.consistency.isVisible(box, observer, box.createdAt + 1000)).toBe(false);
     expect(copy.consistency.isVisible(box, observer, box.createdAt + 1000)).toBe(true);

@@ -288,6 +288,17 @@ describe("faults", () => {
     ]);
   });
 
+  it("can begin after some calls have gone through", () => {
+    const toys = boxes();
+    toys.cloud.faults.add({ code: "ExpiredToken", message: "expired", after: 2, times: Infinity });
+    toys.create();
+    toys.create();
+    expect(errorOf(() => toys.create()).code).toBe("ExpiredToken");
+    expect(errorOf(() => toys.create()).code).toBe("ExpiredToken");
+    toys.cloud.faults.clear();
+    expect(() => toys.create()).not.toThrow();
+  });
+
   it("can leave an object behind although the creation fails", () => {
     const toys = boxes();
     toys.cloud.faults.add({

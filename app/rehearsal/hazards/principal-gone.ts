@@ -1,0 +1,58 @@
+import type { Scene } from "../scene";
+import type { Observation } from "../steps/expect";
+import { buildNetwork, type Hazard } from "./hazard";
+
+export const principalGone: Hazard = {
+  name: "principal-gone",
+  errorCode: "MalformedPolicyDocumentException",
+  happens:
+    "A policy that names a role by its ARN is malformed once the role is deleted, and a role made again under the name is another one to it.",
+  rehearsed:
+    "Every role of the disposable stacks is gone; the policies of the keys are changed by hand and written again by a deployment; the network is built.",
+  survived:
+    "No policy of a survivor names a role of a disposable stack: keys let principals of the account in and tell them apart by conditions.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+  from: "survivors",
+  steps: [
+    {
+      step: "expect",
+      title: "No policy of a survivor names a role that is gone",
+      of: rolesInPolicies,
+    },
+    {
+      step: "arrange",
+      title: "Somebody replaces the policy of each key",
+      by: (scene) => {
+        for (const key of scene.cloud.listEverywhere("aws_kms_key")) {
+          const root = `arn:aws:iam::${key.account}:root`;
+          const statement = { Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" };
+          scene.cloud.changeBehindTerraform(key, {
+            policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+          });
+        }
+      },
+    },
+    { step: "apply", stacks: { parts: ["keep-keys"] } },
+    ...buildNetwork,
+  ],
+};
+
+/** Roles that policies of survivors name and that are not there. */
+export function rolesInPolicies({ cloud }: Pick<Scene, "cloud">): Observation {
+  const policies = cloud
+    .snapshot()
+    .flatMap(({ type, id, attributes }) =>
+      Object.entries(attributes).flatMap(([name, value]) =>
+        /policy$/.test(name) && typeof value === "string" && value.startsWith("{")
+          ? [{ where: `${name} of ${type} ${id}`, value }]
+          : [],
+      ),
+    );
+  const wrong = policies.flatMap(({ where, value }) =>
+    [...value.matchAll(/"(arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+)"/g)]
+      .map(([, arn = ""]) => arn)
+      .filter((arn) => !cloud.findBy("aws_iam_role", "arn", arn) && !cloud.principals.mayExist(arn))
+      .map((arn) => `The ${where} names ${arn}, which does not exist.`),
+  );
+  return { sentence: `${policies.length} policies were read`, wrong };
+}

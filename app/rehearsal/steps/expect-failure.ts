@@ -1,0 +1,107 @@
+import { TerraformFailure } from "../../terraform/failures";
+import type { Problem, StackReport } from "../report/shape";
+import { type Selection, selected } from "../scenario";
+import type { Stage, StepFindings } from "../stage";
+
+/** What must fail, and how. */
+export interface ExpectedFailure {
+  readonly of: "apply" | "destroy";
+  readonly stacks: Selection;
+  /** AWS's error code, or another text that terraform's own words must hold. */
+  readonly code: string;
+  /** What the first cause must say to the user: what is wrong, and what to do. */
+  readonly says: RegExp;
+}
+
+/**
+ * Applies or destroys, and expects that to fail with AWS's error code and with one sentence that says what to do; what
+ * was done up to then must be in the states.
+ */
+export async function expectFailure(
+  stage: Stage,
+  title: string,
+  { of, stacks: selection, code, says }: ExpectedFailure,
+): Promise<StepFindings> {
+  const stacks = selected(stage.options.stacks, selection);
+  const failures: unknown[] = [];
+  const findings = await stage.each(
+    title,
+    stacks,
+    of === "apply" ? "create" : "destroy",
+    async (stack, progress) => {
+      try {
+        const planned = await stage.runner.plan(stack, { destroy: of === "destroy", progress });
+        stage.keepPlan(planned);
+        if (planned.changes) await stage.runner.apply(stack, planned, progress);
+        return { summary: "went through" };
+      } catch (error) {
+        failures.push(error);
+        throw error;
+      }
+    },
+  );
+
+  const problems: Problem[] = [];
+  const [failure] = failures;
+  if (failure === undefined) {
+    problems.push({ sentence: `The ${of} went through, and ${code} should have stopped it.`, details: [] });
+  } else if (!(failure instanceof TerraformFailure)) {
+    throw failure;
+  } else {
+    const words = wordsOf(failure);
+    if (!words.includes(code)) {
+      problems.push({
+        sentence: `The ${of} should have failed with ${code}: ${failure.message}`,
+        details: failure.details,
+      });
+    }
+    if (!says.test(failure.message)) {
+      problems.push({
+        sentence: `The failure is explained as "${failure.message}", which does not match ${String(says)}.`,
+        details: failure.details,
+      });
+    }
+    const unknown = await orphans(stage);
+    problems.push(
+      ...unknown.map((object) => ({
+        sentence: `The failed ${of} left ${object}, which no state knows.`,
+        details: [],
+      })),
+    );
+  }
+  const checks = failures.flatMap((error) =>
+    error instanceof TerraformFailure
+      ? [{ name: title, passed: problems.length === 0, sentence: error.message }]
+      : [],
+  );
+  return { stacks: asExpected(findings.stacks ?? [], problems.length === 0), checks, problems };
+}
+
+/** Terraform's own words: what its diagnostics say, and what it wrote on standard error. */
+function wordsOf({ failed }: TerraformFailure): string {
+  return [...failed.diagnostics.map(({ summary, detail }) => `${summary} ${detail}`), failed.stderr].join(
+    "\n",
+  );
+}
+
+/** A stack that failed as it should has passed. */
+function asExpected(stacks: readonly StackReport[], expected: boolean): StackReport[] {
+  return stacks.map((stack) =>
+    expected && stack.outcome === "failed" ? { ...stack, outcome: "passed" } : stack,
+  );
+}
+
+/** Objects that terraform made and that no state knows. */
+async function orphans(stage: Stage): Promise<string[]> {
+  const known = new Set<string>();
+  for (const state of (await stage.states(stage.options.stacks)).values()) {
+    for (const resource of state.resources.filter(({ mode }) => mode === "managed")) {
+      for (const { attributes } of resource.instances)
+        known.add(`${resource.type} ${String(attributes["id"])}`);
+    }
+  }
+  return stage.cloud
+    .snapshot()
+    .filter((object) => !stage.scene.isForeign(object) && !known.has(`${object.type} ${object.id}`))
+    .map(({ type, id }) => `${type} ${id}`);
+}

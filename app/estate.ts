@@ -4,6 +4,7 @@ import { EdgeZoneStack } from "../stacks/edge-zone";
 import { KeepEdgeZoneStack } from "../stacks/keep-edge-zone";
 import { KeepKeysStack } from "../stacks/keep-keys";
 import { KeepRegistryStack } from "../stacks/keep-registry";
+import { KeepStorageStack } from "../stacks/keep-storage";
 import { NetworkStack } from "../stacks/network";
 import type { Environment } from "./environments/schema";
 import { byAccount } from "./synth/accounts";
@@ -15,6 +16,7 @@ export function buildEstate(app: App, environments: readonly Environment[]): voi
 
     for (const environment of shared) {
       const { exports: keys } = new KeepKeysStack(app, { environment, account });
+      new KeepStorageStack(app, { environment, account, keys });
       new KeepRegistryStack(app, { environment, account, keys });
       const { exports: edge } = new KeepEdgeZoneStack(app, { environment, account });
       const { exports: network } = new NetworkStack(app, { environment, account, keys });

@@ -39,6 +39,18 @@ export function stateBucketName({ project, account }: Pick<Environment, "project
   return bucketName(project, "state", account.id, account.stateRegion);
 }
 
+/**
+ * Bucket of an environment, "drydock-dev-ticks-111111111111". The account's own buckets end with their region, so no
+ * pattern of an environment's buckets matches them, whatever the environment is called.
+ * @param part what the bucket holds; `*` for the pattern of all of them
+ */
+export function environmentBucketName(
+  environment: Pick<Environment, "project" | "name" | "account">,
+  part: string,
+): string {
+  return bucketName(resourceName(environment, part), environment.account.id);
+}
+
 /** Joins parts to the name of a bucket. @throws RangeError over 63 characters */
 export function bucketName(...parts: string[]): string {
   const name = parts.join("-");

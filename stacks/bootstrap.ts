@@ -11,11 +11,11 @@ import { RegionDefaults } from "../constructs/account/region-defaults";
 import { ServiceLinkedRoles } from "../constructs/account/service-linked-roles";
 import { AccountProvider } from "../constructs/estate/account-provider";
 import { EstateStack, type StackExports } from "../constructs/estate/estate-stack";
-import { accountRoot, iamArn, placementOf, s3Arn } from "../constructs/estate/placement";
+import { accountRoot, iamArn, placementOf } from "../constructs/estate/placement";
 import { preventDestroy } from "../constructs/estate/retention";
 import { CustomerKey, KEY_USE } from "../constructs/kms/customer-key";
+import { AccessLogBucket } from "../constructs/s3/access-log-bucket";
 import { SecureBucket } from "../constructs/s3/secure-bucket";
-import { suppress } from "../policies/guardrails/suppression";
 
 /** What an account offers to every stack in it. */
 export interface AccountExports {
@@ -107,41 +107,16 @@ export class BootstrapStack extends EstateStack {
     return key;
   }
 
-  private accessLogBucket(environments: Environments): SecureBucket {
+  private accessLogBucket(environments: Environments): AccessLogBucket {
     const { accountId, region } = this.placement;
     const [{ project }] = environments;
-    const name = bucketName(project, "access-logs", accountId, region);
-    const bucket = new SecureBucket(this, "access-logs", {
-      name,
+    const bucket = new AccessLogBucket(this, "access-logs", {
+      name: bucketName(project, "access-logs", accountId, region),
       placement: this.placement,
-      encryption: "s3-managed",
-      noncurrentDays: 7,
-      expireDays: Math.max(...environments.map(({ retention }) => retention.accessLogsDays)),
-      statements: [
-        {
-          sid: "LogDelivery",
-          actions: ["s3:PutObject"],
-          resources: [s3Arn(this.placement, `${name}/*`)],
-          principals: { service: ["logging.s3.amazonaws.com"] },
-          conditions: {
-            StringEquals: { "aws:SourceAccount": accountId },
-            ArnLike: { "aws:SourceArn": s3Arn(this.placement, bucketName(project, "*")) },
-          },
-        },
-      ],
+      from: bucketName(project, "*"),
+      days: Math.max(...environments.map(({ retention }) => retention.accessLogsDays)),
     });
     preventDestroy(bucket.bucket);
-    // Source of both: Amazon S3 user guide, "Enabling Amazon S3 server access logging".
-    suppress(
-      bucket,
-      "s3-encryption",
-      "Amazon S3 delivers access logs only to buckets whose default encryption is SSE-S3.",
-    );
-    suppress(
-      bucket,
-      "s3-access-logging",
-      "A log bucket that logs its own requests fills itself: every delivery is one more request.",
-    );
     return bucket;
   }
 
@@ -150,7 +125,9 @@ export class BootstrapStack extends EstateStack {
       name: stateBucketName(environments[0]),
       placement: this.placement,
       encryption: { kmsKeyArn: key.arn },
-      noncurrentDays: Math.max(...environments.map(({ retention }) => retention.stateVersionsDays)),
+      lifecycle: {
+        noncurrentDays: Math.max(...environments.map(({ retention }) => retention.stateVersionsDays)),
+      },
       accessLog: { bucket: accessLogs.bucket.id, prefix: "state/" },
     });
     preventDestroy(bucket.bucket);

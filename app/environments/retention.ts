@@ -34,9 +34,25 @@ export const retentionSchema = z.strictObject({
   tradesWarmDays: objectDays("Trades as Parquet, queryable in S3.", 730),
   orderBookDays: objectDays("Order book snapshots in the database.", 7),
   metricsDays: objectDays("Metrics in Prometheus.", 15),
-  ticksToGlacierDays: objectDays("Age at which ticks move to a Glacier tier.", 90),
+  ticksToGlacierDays: objectDays("Age at which ticks move to Glacier Instant Retrieval.", 90),
+  ticksToDeepArchiveDays: objectDays(
+    "Age at which ticks move on to Glacier Deep Archive, from where they must be restored.",
+    730,
+  ),
+  logsToGlacierDays: objectDays(
+    "Age at which compressed logs move to Glacier Instant Retrieval; never, when they go before that.",
+    90,
+  ),
   archivedLogsDays: objectDays("Compressed logs in S3, counted from the day they were written.", 365),
   backupsDays: objectDays("Backups of databases.", 35),
   vaultSnapshotsDays: objectDays("Raft snapshots of Vault.", 30),
+  complianceToGlacierDays: objectDays(
+    "Age at which trades of the compliance archive move to Glacier; never, when they go before that.",
+    90,
+  ),
   complianceDays: objectDays("Every trade, in Glacier, for the regulator: 7 years are 2557 days.", 2557),
+  objectVersionsDays: objectDays(
+    "Superseded and deleted versions in the environment's buckets: the time in which a deletion can be undone.",
+    30,
+  ),
 });

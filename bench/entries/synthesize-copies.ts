@@ -3,8 +3,8 @@ import type { Environment } from "../../app/environments/schema";
 import { synthesize } from "../../app/synth/synthesize";
 import { countResources } from "../resources";
 
-// Synthesizes copies of one environment, each in an account of its own, until there are at least as many resources
-// as asked for, and prints what that took: node app/run.cjs bench/entries/synthesize-copies.ts COPIES OUTDIR
+// Synthesizes copies of one environment, each in an account of its own, and prints how many resources they have and
+// what that took: node app/run.cjs bench/entries/synthesize-copies.ts COPIES OUTDIR
 const [, , copies = "", outdir = ""] = process.argv;
 const [original] = loadEnvironments({ names: ["dev"] });
 if (original === undefined) throw new Error("There is no environment dev to copy.");

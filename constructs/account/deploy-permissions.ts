@@ -7,6 +7,7 @@ import { registry } from "./permissions/registry";
 import { roles } from "./permissions/roles";
 import type { DeployScope } from "./permissions/scope";
 import { state } from "./permissions/state";
+import { storage } from "./permissions/storage";
 
 /**
  * What Terraform needs to create, read, change and delete the stacks of one environment, a policy for each domain.
@@ -17,6 +18,7 @@ export function deployPermissions(scope: DeployScope): Record<string, Statement[
   return {
     state: state(scope),
     keys: keys(scope),
+    storage: storage(scope),
     network: network(scope),
     edge: edge(scope),
     logs: logs(scope),

@@ -167,6 +167,13 @@ export class PermissionsBoundary extends Construct {
           resources: props.protectedBucketArns.flatMap((arn) => [arn, `${arn}/*`]),
         },
         {
+          // Objects that are locked in GOVERNANCE mode are for the account's administrators to free.
+          sid: "LocksStay",
+          effect: "Deny",
+          actions: ["s3:BypassGovernanceRetention"],
+          resources: ["*"],
+        },
+        {
           sid: "KeysStay",
           effect: "Deny",
           actions: KEY_ADMINISTRATION,

@@ -1,6 +1,7 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -11,6 +12,8 @@ import { UserError } from "../../app/user-error";
 import { RESOURCE } from "../estate/logical-ids";
 import { s3Arn, type Placement } from "../estate/placement";
 import { policyDocument, type Statement } from "../iam/policy-document";
+import { lifecycleRules, SMALL_OBJECTS, type Lifecycle } from "./lifecycle";
+import { lockStatements, type ObjectLock } from "./object-lock";
 
 /** @see SecureBucket */
 export interface SecureBucketProps {
@@ -19,10 +22,9 @@ export interface SecureBucketProps {
   readonly placement: Placement;
   /** ARN of the KMS key, or `"s3-managed"` for buckets whose writer cannot use a customer's key. */
   readonly encryption: { readonly kmsKeyArn: string } | "s3-managed";
-  /** Days after which a version that is no longer current is deleted. */
-  readonly noncurrentDays: number;
-  /** Days after which a current object is deleted. @default - never */
-  readonly expireDays?: number;
+  readonly lifecycle: Lifecycle;
+  /** Keeps objects from deletion; a bucket that has it once has it for good. @default - none */
+  readonly objectLock?: ObjectLock;
   /** Where requests are logged. @default - not logged, as for the bucket that holds the logs */
   readonly accessLog?: { readonly bucket: string; readonly prefix: string };
   /** Statements beside the denials that every bucket has. @default - none */
@@ -30,7 +32,6 @@ export interface SecureBucketProps {
 }
 
 const NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-const MULTIPART_DAYS = 7;
 
 /**
  * A private, versioned, encrypted bucket: no ACLs, no public access, TLS only, and with a KMS key no object under
@@ -51,7 +52,10 @@ export class SecureBucket extends Construct {
       );
     }
     this.arn = s3Arn(props.placement, props.name);
-    this.bucket = new S3Bucket(this, RESOURCE, { bucket: props.name });
+    this.bucket = new S3Bucket(this, RESOURCE, {
+      bucket: props.name,
+      ...(props.objectLock && { objectLockEnabled: true }),
+    });
     const bucket = this.bucket.id;
     new S3BucketOwnershipControls(this, "ownership", {
       bucket,
@@ -84,16 +88,28 @@ export class SecureBucket extends Construct {
     });
     this.policy = new S3BucketPolicy(this, "policy", {
       bucket,
-      policy: policyDocument([...this.denials(props), ...(props.statements ?? [])]),
+      policy: policyDocument([
+        ...this.denials(props),
+        ...(props.objectLock ? lockStatements(props.objectLock, `${this.arn}/*`) : []),
+        ...(props.statements ?? []),
+      ]),
       // S3 answers OperationAborted when a bucket's policy and public access block change at the same time.
       dependsOn: [publicAccess],
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket,
-      rule: lifecycleRules(props),
+      transitionDefaultMinimumObjectSize: SMALL_OBJECTS,
+      rule: lifecycleRules(props.lifecycle),
       // Rules for noncurrent versions have nothing to act on before versioning is on.
       dependsOn: [this.versioning],
     });
+    if (props.objectLock) {
+      new S3BucketObjectLockConfigurationA(this, "object-lock", {
+        bucket,
+        rule: { defaultRetention: { mode: props.objectLock.mode, days: props.objectLock.days } },
+        dependsOn: [this.versioning],
+      });
+    }
     if (props.accessLog) {
       new S3BucketLoggingA(this, "access-log", {
         bucket,
@@ -142,29 +158,4 @@ export class SecureBucket extends Construct {
       },
     ];
   }
-}
-
-function lifecycleRules(props: SecureBucketProps) {
-  const rules = [
-    {
-      id: "noncurrent-versions",
-      status: "Enabled",
-      filter: [{ prefix: "" }],
-      noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentDays }],
-    },
-    {
-      id: "unfinished-uploads",
-      status: "Enabled",
-      filter: [{ prefix: "" }],
-      abortIncompleteMultipartUpload: [{ daysAfterInitiation: MULTIPART_DAYS }],
-    },
-  ];
-  if (props.expireDays === undefined) return rules;
-  const expiry = {
-    id: "expiry",
-    status: "Enabled",
-    filter: [{ prefix: "" }],
-    expiration: [{ days: props.expireDays }],
-  };
-  return [...rules, expiry];
 }

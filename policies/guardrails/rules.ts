@@ -28,12 +28,15 @@ import { kmsRotation } from "./configuration/kms-rotation";
 import { logGroupKms } from "./configuration/log-group-kms";
 import { logGroupRetention } from "./configuration/log-group-retention";
 import { s3AbortMultipart } from "./configuration/s3-abort-multipart";
+import { s3AccessLogTarget } from "./configuration/s3-access-log-target";
 import { s3AccessLogging } from "./configuration/s3-access-logging";
 import { s3AccountPublicAccessBlock } from "./configuration/s3-account-public-access-block";
 import { s3Encryption } from "./configuration/s3-encryption";
+import { s3ObjectLock } from "./configuration/s3-object-lock";
 import { s3OwnershipEnforced } from "./configuration/s3-ownership-enforced";
 import { s3PolicyPrincipals } from "./configuration/s3-policy-principals";
 import { s3PublicAccessBlock } from "./configuration/s3-public-access-block";
+import { s3SmallObjects } from "./configuration/s3-small-objects";
 import { s3TlsOnly } from "./configuration/s3-tls-only";
 import { s3Versioning } from "./configuration/s3-versioning";
 import { secretLiterals } from "./configuration/secret-literals";
@@ -103,12 +106,15 @@ export const configurationRules: readonly ConfigurationRule[] = [
   logGroupKms,
   logGroupRetention,
   s3AbortMultipart,
+  s3AccessLogTarget,
   s3AccessLogging,
   s3AccountPublicAccessBlock,
   s3Encryption,
+  s3ObjectLock,
   s3OwnershipEnforced,
   s3PolicyPrincipals,
   s3PublicAccessBlock,
+  s3SmallObjects,
   s3TlsOnly,
   s3Versioning,
   secretLiterals,

@@ -2,6 +2,7 @@ import { loadEnvironments } from "../../app/environments/load";
 import {
   bucketName,
   deployRoleArn,
+  environmentBucketName,
   generationName,
   lifetimeOf,
   partitionOf,
@@ -40,6 +41,13 @@ describe("names that AWS holds", () => {
   it("are global for the state bucket by the account's id", () => {
     expect(stateBucketName(dev)).toBe("drydock-state-111111111111-eu-west-1");
     expect(stateKey("dev-network")).toBe("dev-network/terraform.tfstate");
+  });
+
+  it("are global for the environment's buckets by the account's id, and no pattern of them is the state bucket's", () => {
+    expect(environmentBucketName(dev, "ticks")).toBe("drydock-dev-ticks-111111111111");
+    const pattern = environmentBucketName({ ...dev, name: "state" }, "*").replace("*", ".*");
+    expect(stateBucketName(dev)).toMatch(/^drydock-state-/);
+    expect(stateBucketName(dev)).not.toMatch(new RegExp(`^${pattern}$`));
   });
 
   it("are refused where S3 would refuse them", () => {

@@ -60,6 +60,7 @@ export const dev: EnvironmentInput = {
     stateVersionsDays: 30,
     backupsDays: 7,
     complianceDays: 30,
+    objectVersionsDays: 7,
   },
   keys: { deletionWindowDays: 7 },
   switches: { deletionProtection: false },

@@ -1,4 +1,4 @@
-import type { Behaviour, Facts, Reference, TypeTable } from "../behaviour";
+import type { Behaviour, CallContext, Facts, Reference, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
 import type { Cloud } from "../cloud/cloud";
 import type { Attributes } from "../value";
@@ -18,7 +18,12 @@ const ofBucket: Reference = {
  * A setting of a bucket: one for each bucket, written by a Put call that replaces what was there, so that a second
  * resource for the same bucket takes the first one's place without an error.
  */
-function setting(verb: string, noun: string, facts: Facts, behaviour: Partial<Behaviour> = {}): TypeTable {
+export function setting(
+  verb: string,
+  noun: string,
+  facts: Facts,
+  behaviour: Partial<Behaviour> = {},
+): TypeTable {
   return {
     facts: { bucket: { forceNew: true }, ...facts },
     api: {
@@ -59,10 +64,15 @@ export const versioning = setting(
     "versioning_configuration.mfa_delete": { computed: true },
   },
   {
+    check: refuseSuspension,
     created: (object, { cloud }) => applyVersioning(object.attributes, cloud),
     updated: (object, { cloud }) => applyVersioning(object.attributes, cloud),
-    // What was versioned once can only be suspended.
-    deleted: (object, { cloud }) => cloud.objectStore.suspendVersioning(text(object.attributes["bucket"])),
+    // What was versioned once can only be suspended, and with object lock not even that, which the provider takes
+    // for done.
+    deleted({ attributes }, { cloud: { objectStore } }) {
+      const bucket = text(attributes["bucket"]);
+      if (!objectStore.locks.isOn(bucket)) objectStore.suspendVersioning(bucket);
+    },
   },
 );
 
@@ -71,6 +81,17 @@ function applyVersioning(attributes: Attributes, cloud: Cloud): void {
   const status = text(blocks(attributes["versioning_configuration"])[0]?.["status"]);
   if (status === "Enabled") cloud.objectStore.enableVersioning(bucket);
   else if (status === "Suspended") cloud.objectStore.suspendVersioning(bucket);
+}
+
+/** @throws ApiError InvalidBucketState for a bucket with object lock */
+function refuseSuspension(attributes: Attributes, { cloud }: CallContext): void {
+  const status = text(blocks(attributes["versioning_configuration"])[0]?.["status"]);
+  if (status === "Enabled" || !cloud.objectStore.locks.isOn(text(attributes["bucket"]))) return;
+  throw new ApiError(
+    "InvalidBucketState",
+    "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+    { statusCode: 409 },
+  );
 }
 
 export const encryption = setting("BucketEncryption", "Server-side Encryption Configuration", {
@@ -115,8 +136,9 @@ export const logging = setting(
       }
       if (target.region !== context.region) {
         throw new ApiError(
-          "CrossLocationLoggingProhibited",
-          "Cross S3 location logging not allowed. The source bucket and the target bucket must be in the same location",
+          // Amazon S3 writes the code so.
+          "CrossLocationLoggingProhibitted",
+          "Cross S3 location logging not allowed. ",
           { statusCode: 403 },
         );
       }

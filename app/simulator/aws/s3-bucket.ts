@@ -1,5 +1,6 @@
 import type { CallContext, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
+import type { Cloud } from "../cloud/cloud";
 import type { Attributes } from "../value";
 import { discardDependents } from "./dependencies";
 import { generatedName, text } from "./identifiers";
@@ -29,6 +30,7 @@ function checkName(attributes: Attributes): void {
 const SETTINGS = [
   "aws_s3_bucket_lifecycle_configuration",
   "aws_s3_bucket_logging",
+  "aws_s3_bucket_object_lock_configuration",
   "aws_s3_bucket_ownership_controls",
   "aws_s3_bucket_policy",
   "aws_s3_bucket_public_access_block",
@@ -39,6 +41,19 @@ const SETTINGS = [
 /** The owner of every bucket of an account: 64 hexadecimal digits. */
 export function canonicalUserId(context: Pick<CallContext, "account">): string {
   return context.account.repeat(6).slice(0, 64);
+}
+
+/** What the provider does for `force_destroy`: it deletes every version, and bypasses GOVERNANCE. */
+function emptyByForce(bucket: string, { objectStore }: Cloud): void {
+  const versions = objectStore.keys(bucket).flatMap((key) => objectStore.versions(bucket, key));
+  const locked = versions.filter((version) => objectStore.isLocked(version, { bypass: true }));
+  for (const { key, versionId } of versions.filter((version) => !locked.includes(version))) {
+    objectStore.deleteVersion(bucket, key, versionId);
+  }
+  if (locked.length === 0) return;
+  throw new ApiError("AccessDenied", "Access Denied because object protected by object lock.", {
+    statusCode: 403,
+  });
 }
 
 export const bucket: TypeTable = {
@@ -127,9 +142,15 @@ export const bucket: TypeTable = {
       },
     ],
     check: checkName,
+    created({ id, attributes }, { cloud }) {
+      if (attributes["object_lock_enabled"] !== true) return;
+      // A bucket that is made with object lock is versioned from the start (CreateBucket, ObjectLockEnabledForBucket).
+      cloud.objectStore.enableVersioning(id);
+      cloud.objectStore.locks.set(id, undefined);
+    },
     beforeDelete(object, { cloud }) {
       if (cloud.objectStore.isEmpty(object.id)) return;
-      if (object.attributes["force_destroy"] === true) return cloud.objectStore.empty(object.id);
+      if (object.attributes["force_destroy"] === true) return emptyByForce(object.id, cloud);
       const versionsOnly = cloud.objectStore
         .keys(object.id)
         .every((key) => !cloud.objectStore.get(object.id, key));

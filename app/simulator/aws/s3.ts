@@ -1,5 +1,6 @@
 import type { ServiceTables } from "../behaviour";
 import { bucket } from "./s3-bucket";
+import { objectLock } from "./s3-object-lock";
 import {
   accountPublicAccessBlock,
   encryption,
@@ -22,6 +23,7 @@ export const s3: ServiceTables = {
     aws_s3_bucket_policy: policy,
     aws_s3_bucket_logging: logging,
     aws_s3_bucket_lifecycle_configuration: lifecycle,
+    aws_s3_bucket_object_lock_configuration: objectLock,
     aws_s3_account_public_access_block: accountPublicAccessBlock,
   },
   dataSources: {},

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "./clock";
 import { MultipartUploads } from "./multipart-uploads";
+import { ObjectLocks, type ObjectLock } from "./object-locks";
 
 /** One version of an object in a bucket, or a delete marker. */
 export interface ObjectVersion {
@@ -15,6 +16,8 @@ export interface ObjectVersion {
   readonly lastModifiedMs: number;
   /** What is given back with it: `content-type`, `x-amz-meta-*`, checksums, how it is encrypted. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What keeps it from being deleted; absent where nothing does. */
+  readonly lock?: ObjectLock;
 }
 
 export type Versioning = "never" | "Enabled" | "Suspended";
@@ -31,6 +34,7 @@ export class ObjectStore {
   readonly #versioning: Map<string, Versioning>;
   readonly #clock: Clock;
   readonly uploads: MultipartUploads;
+  readonly locks: ObjectLocks;
   /** How many versions each key ever had. */
   readonly #written: Map<string, number>;
 
@@ -41,6 +45,7 @@ export class ObjectStore {
     for (const [bucket, keys] of original ? original.#buckets : []) this.#buckets.set(bucket, new Map(keys));
     this.#versioning = new Map(original ? original.#versioning : []);
     this.uploads = original?.uploads.copy() ?? new MultipartUploads();
+    this.locks = original?.locks.copy() ?? new ObjectLocks();
     this.#written = new Map(original ? original.#written : []);
   }
 
@@ -62,6 +67,7 @@ export class ObjectStore {
   forget(bucket: string): void {
     this.empty(bucket);
     this.uploads.forget(bucket);
+    this.locks.forget(bucket);
     this.#versioning.delete(bucket);
   }
 
@@ -87,6 +93,15 @@ export class ObjectStore {
   /** One version, or delete marker, by its id. */
   getVersion(bucket: string, key: string, versionId: string): ObjectVersion | undefined {
     return this.versions(bucket, key).find((version) => version.versionId === versionId);
+  }
+
+  /**
+   * Whether a version is kept by its lock now.
+   * @param bypass the caller may bypass GOVERNANCE and says so; it helps against nothing else
+   */
+  isLocked({ lock }: ObjectVersion, { bypass }: { readonly bypass: boolean }): boolean {
+    if (lock === undefined || lock.untilMs <= this.#clock.nowMs) return false;
+    return lock.mode === "COMPLIANCE" || !bypass;
   }
 
   /** All versions of a key, the newest first. */
@@ -134,12 +149,15 @@ export class ObjectStore {
     );
   }
 
-  #add(bucket: string, content: Omit<ObjectVersion, "versionId" | "lastModifiedMs">): ObjectVersion {
+  #add(bucket: string, content: Omit<ObjectVersion, "versionId" | "lastModifiedMs" | "lock">): ObjectVersion {
     let keys = this.#buckets.get(bucket);
     if (!keys) this.#buckets.set(bucket, (keys = new Map()));
     const versioned = this.versioningOf(bucket) === "Enabled";
     const versionId = versioned ? this.#nextVersionId(bucket, content.key) : NULL_VERSION;
-    const version: ObjectVersion = { ...content, versionId, lastModifiedMs: this.#clock.nowMs };
+    const lastModifiedMs = this.#clock.nowMs;
+    // A delete marker is never locked (User Guide, "Managing delete markers with Object Lock").
+    const lock = content.deleteMarker ? undefined : this.locks.forNewObject(bucket, lastModifiedMs);
+    const version: ObjectVersion = { ...content, versionId, lastModifiedMs, ...(lock && { lock }) };
     // A write while versioning is off replaces the one version without an id, and no other.
     const older = (keys.get(content.key) ?? []).filter(
       (one) => versionId !== NULL_VERSION || one.versionId !== NULL_VERSION,

@@ -169,6 +169,7 @@ export function deleteObject(
   const current = cloud.objectStore.get(bucket, key);
   if (ifMatch !== undefined && current && !matches(ifMatch, current)) throw preconditionFailed("If-Match");
   const versionId = request.query.get("versionId");
+  refuseLocked(cloud, bucket, key, versionId, request);
   const touched =
     versionId === null
       ? cloud.objectStore.delete(bucket, key)
@@ -181,4 +182,25 @@ export function deleteObject(
       ...(touched.deleteMarker ? { "x-amz-delete-marker": "true" } : {}),
     },
   };
+}
+
+/** A lock keeps versions; without a version id a deletion only hides what is there. */
+function refuseLocked(
+  { objectStore }: Cloud,
+  bucket: string,
+  key: string,
+  versionId: string | null,
+  { headers }: EndpointRequest,
+): void {
+  const asked = headers["x-amz-bypass-governance-retention"];
+  if (asked !== undefined && !objectStore.locks.isOn(bucket)) {
+    throw new ServiceError(
+      400,
+      "InvalidArgument",
+      "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+    );
+  }
+  const version = versionId === null ? undefined : objectStore.getVersion(bucket, key, versionId);
+  if (!version || !objectStore.isLocked(version, { bypass: asked?.toLowerCase() === "true" })) return;
+  throw new ServiceError(403, "AccessDenied", "Access Denied because object protected by object lock.");
 }

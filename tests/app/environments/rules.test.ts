@@ -193,6 +193,26 @@ const cases: Case[] = [
     right: changed(dev, { "retention.tradesWarmDays": 91 }),
   },
   {
+    rule: "What moves to a Glacier class stays there for the 90 days that S3 bills",
+    broken: changed(dev, { "retention.archivedLogsDays": 120 }),
+    answer:
+      "retention.archivedLogsDays: 120 days leave 30 in Glacier, which bills 90; take 180 or more, or raise logsToGlacierDays to 120.",
+    right: changed(dev, { "retention.archivedLogsDays": 90 }),
+  },
+  {
+    rule: "Ticks stay 90 days in Glacier Instant Retrieval before Deep Archive",
+    broken: changed(dev, { "retention.ticksToGlacierDays": 700 }),
+    answer:
+      "retention.ticksToDeepArchiveDays: 730 days are not 90 more than ticksToGlacierDays, 700; take 790 or more.",
+    right: changed(dev, { "retention.ticksToGlacierDays": 640 }),
+  },
+  {
+    rule: "Nothing moves to Deep Archive while trades must stay queryable",
+    broken: changed(dev, { "retention.tradesWarmDays": 731 }),
+    answer: "retention.ticksToDeepArchiveDays: 730 days are under tradesWarmDays, 731; raise it.",
+    right: changed(dev, { "retention.tradesWarmDays": 731, "retention.ticksToDeepArchiveDays": 731 }),
+  },
+  {
     rule: "Every cluster's Kubernetes version is supported",
     broken: changed(dev, { "clusters.main.kubernetesVersion": "1.33" }),
     answer:

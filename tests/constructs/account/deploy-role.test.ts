@@ -137,6 +137,17 @@ describe("what the deploy role may do", () => {
     ]);
   });
 
+  it("makes and changes buckets of its environment, and neither reads nor deletes what lies in them", () => {
+    const { storage = [] } = policies;
+    for (const { resources } of storage)
+      expect(resources).toEqual(["arn:aws:s3:::drydock-dev-*-111111111111"]);
+    const actions = storage.flatMap((statement) => statement.actions);
+    expect(actions).toEqual(
+      expect.arrayContaining(["s3:CreateBucket", "s3:PutBucketObjectLockConfiguration"]),
+    );
+    expect(actions.filter((action) => /Object(?!LockConfiguration)|Bypass/.test(action))).toEqual([]);
+  });
+
   it("cannot take over what another environment or the account owns by giving it its own tag", () => {
     const tagging = Object.values(policies).flatMap((part) => part.filter(({ sid }) => sid === "TagNew"));
     expect(tagging.map(({ actions }) => actions)).toEqual([
@@ -270,6 +281,14 @@ describe("the permissions boundary", () => {
       Condition: { StringEquals: { "aws:ResourceTag/environment": "bootstrap-sandbox" } },
     });
     expect(statements.KeysStay?.Action).toContain("kms:ScheduleKeyDeletion");
+  });
+
+  it("leaves locked objects to the account's administrators", () => {
+    expect(statements.LocksStay).toMatchObject({
+      Effect: "Deny",
+      Action: ["s3:BypassGovernanceRetention"],
+      Resource: ["*"],
+    });
   });
 
   it("denies deploy roles nothing of what they need for states", () => {

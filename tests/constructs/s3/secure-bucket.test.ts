@@ -6,7 +6,7 @@ const props: SecureBucketProps = {
   name: "drydock-ticks",
   placement: placementOf("111111111111", "eu-west-1"),
   encryption: { kmsKeyArn: "arn:aws:kms:eu-west-1:111111111111:key/1" },
-  noncurrentDays: 30,
+  lifecycle: { noncurrentDays: 30 },
 };
 
 const configurationFor = (changes: Partial<SecureBucketProps> = {}) =>
@@ -40,21 +40,10 @@ describe("a secure bucket", () => {
     ]);
   });
 
-  it("keeps versions, clears old ones and unfinished uploads, and never current objects unless told", () => {
-    const rules = (changes: Partial<SecureBucketProps>) =>
-      only(configurationFor(changes), "aws_s3_bucket_lifecycle_configuration").rule as Record<
-        string,
-        unknown
-      >[];
+  it("keeps versions", () => {
     expect(only(configurationFor(), "aws_s3_bucket_versioning").versioning_configuration).toEqual({
       status: "Enabled",
     });
-    expect(rules({})).toMatchObject([
-      { noncurrent_version_expiration: [{ noncurrent_days: 30 }] },
-      { abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] },
-    ]);
-    expect(rules({})).toHaveLength(2);
-    expect(rules({ expireDays: 90 })[2]).toMatchObject({ expiration: [{ days: 90 }] });
   });
 
   it("refuses requests without TLS, on the bucket and its objects", () => {
@@ -108,6 +97,36 @@ describe("a secure bucket", () => {
       target_bucket: "drydock-logs",
       target_prefix: "ticks/",
     });
+  });
+
+  it("has no object lock, and with one from its first day on", () => {
+    expect(only(configurationFor(), "aws_s3_bucket")).not.toHaveProperty("object_lock_enabled");
+    const configuration = configurationFor({ objectLock: { mode: "COMPLIANCE", days: 2557 } });
+    expect(only(configuration, "aws_s3_bucket").object_lock_enabled).toBe(true);
+    expect(only(configuration, "aws_s3_bucket_object_lock_configuration")).toMatchObject({
+      bucket: "${aws_s3_bucket.ticks.id}",
+      rule: { default_retention: { mode: "COMPLIANCE", days: 2557 } },
+      depends_on: ["aws_s3_bucket_versioning.ticks-versioning"],
+    });
+  });
+
+  it("lets no writer lock an object for less time, or less firmly, than the bucket does", () => {
+    const statements = (mode: "GOVERNANCE" | "COMPLIANCE") =>
+      statementsOf(only(configurationFor({ objectLock: { mode, days: 90 } }), "aws_s3_bucket_policy").policy);
+    expect(statements("COMPLIANCE")).toMatchObject({
+      NoShorterRetention: {
+        Effect: "Deny",
+        Action: ["s3:PutObjectRetention"],
+        Condition: { NumericLessThan: { "s3:object-lock-remaining-retention-days": "90" } },
+      },
+      NoWeakerLock: {
+        Effect: "Deny",
+        Action: ["s3:PutObjectRetention"],
+        Condition: { StringNotEquals: { "s3:object-lock-mode": "COMPLIANCE" } },
+      },
+    });
+    expect(statements("GOVERNANCE")).toHaveProperty("NoShorterRetention");
+    expect(statements("GOVERNANCE")).not.toHaveProperty("NoWeakerLock");
   });
 
   it.each(["ab", "Ticks", "a_b", "-ticks", "ticks-", "a".repeat(64)])('refuses the name "%s"', (name) => {

@@ -8,6 +8,7 @@ import { machineAndLogCases } from "./cases/machines-and-logs";
 import { networkCases } from "./cases/network";
 import type { FailingCase, PassingCase } from "./cases/rule-cases";
 import { s3Cases } from "./cases/s3";
+import { s3RetentionCases } from "./cases/s3-retention";
 import { secretAndImageCases } from "./cases/secrets-and-images";
 
 const cases = [
@@ -17,6 +18,7 @@ const cases = [
   ...machineAndLogCases,
   ...networkCases,
   ...s3Cases,
+  ...s3RetentionCases,
   ...secretAndImageCases,
 ];
 

@@ -11,6 +11,7 @@ export const statefulTypes: Readonly<Record<string, string | StatefulType>> = {
     unlessStated: "vpc",
   },
   aws_s3_bucket: "the objects in the bucket",
+  aws_secretsmanager_secret: "the values of the secret",
 };
 
 export interface StatefulType {

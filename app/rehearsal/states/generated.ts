@@ -6,6 +6,8 @@
  */
 export const generatedAttributes: Readonly<Record<string, readonly string[]>> = {
   aws_acm_certificate: ["arn", "not_after", "not_before"],
+  aws_autoscaling_group: ["arn"],
+  aws_autoscaling_policy: ["arn"],
   aws_cloudwatch_log_group: [],
   aws_ecr_lifecycle_policy: [],
   aws_ecr_repository: [],
@@ -43,6 +45,8 @@ export const generatedAttributes: Readonly<Record<string, readonly string[]>> = 
     "root_block_device[0].volume_id",
   ],
   aws_kms_key: ["key_id"],
+  aws_lb: ["arn_suffix", "dns_name"],
+  aws_lb_target_group: ["arn_suffix"],
   aws_nat_gateway: ["association_id", "network_interface_id", "private_ip", "public_ip"],
   aws_route53_zone: ["name_servers", "primary_name_server", "zone_id"],
   aws_vpc: [

@@ -1,25 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CallContext, CloudObject, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
-import type { Attributes } from "../value";
+import { UNKNOWN, type Attributes } from "../value";
 import { generatedName, isSet, regionalArn, text } from "./identifiers";
 import { imageWithId } from "./machine-images";
 
-/** Arguments that are the template's own and no part of a version; a change of any other makes the next version. */
-const NOT_VERSIONED = new Set([
-  "arn",
-  "default_version",
-  "id",
-  "latest_version",
-  "name",
-  "name_prefix",
-  "region",
-  "tags",
-  "tags_all",
-  "update_default_version",
-]);
-
-/** What a version holds. */
+/** What a version holds; the other arguments are the template's own. */
 const VERSIONED = [
   "block_device_mappings",
   "capacity_reservation_specification",
@@ -93,7 +79,7 @@ export const launchTemplate: TypeTable = {
           ? (before(attributes, context)?.attributes["default_version"] ?? 1)
           : (attributes["latest_version"] ?? 1),
     },
-    recomputedBy: [{ when: VERSIONED, attributes: ["latest_version", "default_version"] }],
+    recomputedBy: [{ when: VERSIONED, attributes: ["latest_version"] }],
     unique: [
       {
         key: (attributes) => text(attributes["name"]) || undefined,
@@ -102,6 +88,10 @@ export const launchTemplate: TypeTable = {
         message: () => "Launch template name already in use.",
       },
     ],
+    plan(planned, prior, config) {
+      const follows = planned["update_default_version"] === true && !isSet(config["default_version"]);
+      if (prior && follows && nextVersion(planned, prior)) planned["default_version"] = UNKNOWN;
+    },
     check(attributes, _, prior) {
       const image = text(attributes["image_id"]);
       if (image === "" || image === prior?.["image_id"] || imageWithId(image)) return;
@@ -119,10 +109,11 @@ function before(attributes: Attributes, { cloud, ...place }: CallContext): Cloud
 function latestVersion(attributes: Attributes, context: CallContext): number {
   const prior = before(attributes, context)?.attributes;
   if (!prior) return 1;
-  const changed = Object.keys(attributes).some(
-    (name) => !NOT_VERSIONED.has(name) && !isDeepStrictEqual(attributes[name], prior[name]),
-  );
-  return Number(prior["latest_version"]) + (changed ? 1 : 0);
+  return Number(prior["latest_version"]) + (nextVersion(attributes, prior) ? 1 : 0);
+}
+
+function nextVersion(attributes: Attributes, prior: Attributes): boolean {
+  return VERSIONED.some((name) => !isDeepStrictEqual(attributes[name] ?? null, prior[name] ?? null));
 }
 
 /**

@@ -7,9 +7,11 @@ import { ecr } from "./ecr";
 import { eks } from "./eks/eks";
 import { iam } from "./iam";
 import { kms } from "./kms";
+import { loadBalancing } from "./load-balancing/load-balancing";
 import { logs } from "./logs";
 import { route53 } from "./route53/route53";
 import { s3 } from "./s3";
+import { secretsManager } from "./secrets-manager";
 import { securityGroup } from "./security-group";
 import { vpc } from "./vpc";
 
@@ -22,9 +24,11 @@ const SERVICES: readonly ServiceTables[] = [
   eks,
   iam,
   kms,
+  loadBalancing,
   logs,
   route53,
   s3,
+  secretsManager,
   securityGroup,
   vpc,
 ];

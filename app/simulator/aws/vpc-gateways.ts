@@ -57,7 +57,10 @@ function refuseDetach(vpcId: string, { cloud, ...place }: CallContext): void {
   const mapped = cloud
     .referring(parent, "id", "aws_subnet")
     .flatMap((subnet) => cloud.referring(subnet, "id"))
-    .some((inside) => text(inside.attributes["public_ip"]) !== "");
+    .some(
+      ({ type, attributes }) =>
+        text(attributes["public_ip"]) !== "" || (type === "aws_lb" && attributes["internal"] === false),
+    );
   if (mapped) {
     throw new ApiError(
       "DependencyViolation",

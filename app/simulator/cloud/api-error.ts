@@ -14,9 +14,10 @@ export interface ApiErrorOptions {
   readonly created?: CloudObject;
   /**
    * The call itself was accepted, and what the provider then waited for went wrong: its error is that of the wait, and
-   * `message` is all it says. @default false
+   * `message` is all it says. A text is what the provider calls the wait, if not "create", "update" or "delete".
+   * @default false
    */
-  readonly awaited?: boolean;
+  readonly awaited?: boolean | string;
 }
 
 /**
@@ -29,7 +30,7 @@ export class ApiError extends Error {
   readonly retryable: boolean;
   readonly retriedForSeconds: number;
   readonly created: CloudObject | undefined;
-  readonly awaited: boolean;
+  readonly awaited: boolean | string;
 
   constructor(
     /** The service's error code, for example `DependencyViolation`. */

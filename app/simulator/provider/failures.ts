@@ -52,6 +52,10 @@ const verbs: Readonly<Record<string, string>> = {
  */
 const modelledErrors: Readonly<Record<string, RegExp>> = {
   EKS: /^(?!AccessDenied|Throttling)\w+Exception$/,
+  "Secrets Manager": /^(?!AccessDenied|Throttling)\w+Exception$/,
+  "Elastic Load Balancing v2": /^(?!AccessDenied|Throttling|ValidationError)\w+$/,
+  "Auto Scaling":
+    /^(AlreadyExists|LimitExceeded|ResourceContention|ResourceInUse|ScalingActivityInProgress)\w*$/,
 };
 
 function isModelled(service: string, code: string): boolean {

@@ -2,8 +2,8 @@ import type { CallContext, CloudObject } from "../../behaviour";
 import { ApiError } from "../../cloud/api-error";
 import type { Attributes } from "../../value";
 import { blocks, text } from "../identifiers";
+import { machinesOf } from "../launching/machines";
 import { addonFacts } from "./addon-catalogue";
-import { nodesOf } from "./nodes";
 
 /** Minutes that the provider waits for an add-on to become active. */
 const PATIENCE_MINUTES = 20;
@@ -30,7 +30,7 @@ function hasRoom(attributes: Attributes, context: CallContext): boolean {
   const borne = tolerated(text(attributes["configuration_values"]));
   return cloud
     .findAllBy("aws_eks_node_group", "cluster_name", text(attributes["cluster_name"]))
-    .filter((group) => group.scope === scope && nodesOf(group, context).length > 0)
+    .filter((group) => group.scope === scope && machinesOf(group, context).length > 0)
     .some((group) =>
       blocks(group.attributes["taint"]).every(
         (taint) => taint["effect"] === "PREFER_NO_SCHEDULE" || borne(text(taint["key"])),

@@ -3,11 +3,12 @@ import type { CallContext, CloudObject, TypeTable } from "../../behaviour";
 import type { Attributes } from "../../value";
 import { blocks, generatedName, isSet, regionalArn, text, uuid } from "../identifiers";
 import type { Launched } from "../launching/launch";
+import { machinesOf } from "../launching/machines";
 import { requireCluster } from "./cluster";
 import { addNodeAccess, dropNodeAccess } from "./node-access";
 import { checkNodeGroup } from "./node-group-checks";
 import { nodeProblem } from "./node-readiness";
-import { addNodes, autoScalingGroupsOf, failedWait, nodesOf, orderNodes, sizeOf, templateOf } from "./nodes";
+import { addNodes, autoScalingGroupsOf, failedWait, orderNodes, sizeOf, templateOf } from "./nodes";
 
 export const nodeGroup: TypeTable = {
   facts: {
@@ -166,7 +167,7 @@ function orderMore(attributes: Attributes, prior: Attributes, context: CallConte
 }
 
 function replaceNodes(object: CloudObject, prior: Attributes, context: CallContext): void {
-  const old = nodesOf(object, context);
+  const old = machinesOf(object, context);
   const { desired } = sizeOf(object.attributes);
   const surplus = replacesNodes(object.attributes, prior) ? old : old.slice(desired);
   const launched = orderMore(object.attributes, prior, context);

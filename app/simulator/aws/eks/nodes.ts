@@ -1,13 +1,12 @@
 import type { CallContext, CloudObject } from "../../behaviour";
 import { ApiError } from "../../cloud/api-error";
 import type { Attributes } from "../../value";
-import { instance } from "../ec2-instance";
 import { blocks, text, texts } from "../identifiers";
 import { requireTemplate } from "../launch-template";
 import { reservationChoice } from "../launching/capacity-reservations";
 import { launch, type Launched, type LaunchOrder, type LaunchRefusal } from "../launching/launch";
+import { addMachines, templateSecurityGroups } from "../launching/machines";
 import { volumeKeyProblem } from "../launching/volume-keys";
-import { privateAddress } from "../network-addresses";
 import { requireCluster } from "./cluster";
 
 /** Seconds that EKS waits for machines before it calls a node group failed. */
@@ -108,40 +107,11 @@ function terminationReason(problem: string | undefined): string | undefined {
   );
 }
 
-/** Puts machines behind a node group. They hold addresses in subnets and names of security groups, as any machine. */
+/** Puts machines behind a node group, in the template's security groups or in the cluster's own. */
 export function addNodes(object: CloudObject, launched: readonly Launched[], context: CallContext): string[] {
-  const groups = securityGroupsOf(object.attributes, context);
-  return launched.map(({ instanceType, subnet, market, reservationId }) => {
-    const id = context.id("i-");
-    const attributes: Attributes = {
-      id,
-      availability_zone: subnet.attributes["availability_zone"] ?? null,
-      capacity_reservation_id: reservationId,
-      instance_lifecycle: market === "spot" ? "spot" : "",
-      instance_state: "running",
-      instance_type: instanceType,
-      private_ip: privateAddress(subnet, context),
-      subnet_id: subnet.id,
-      vpc_security_group_ids: groups,
-    };
-    context.cloud.addOwned(object, "aws_instance", id, attributes, instance);
-    return id;
-  });
-}
-
-/** Groups of the template, or the cluster's own. */
-function securityGroupsOf(attributes: Attributes, context: CallContext): string[] {
-  const template = templateOf(attributes, context)?.attributes;
-  const named = [
-    ...texts(template?.["vpc_security_group_ids"]),
-    ...blocks(template?.["network_interfaces"]).flatMap((one) => texts(one["security_groups"])),
-  ];
-  if (named.length > 0) return named;
+  const { attributes } = object;
+  const named = templateSecurityGroups(templateOf(attributes, context)?.attributes);
   const [vpc] = blocks(requireCluster(text(attributes["cluster_name"]), context).attributes["vpc_config"]);
-  return [text(vpc?.["cluster_security_group_id"])];
-}
-
-/** The machines behind a node group. */
-export function nodesOf(object: CloudObject, { cloud }: CallContext): CloudObject[] {
-  return cloud.ownedBy(object, "aws_instance");
+  const groups = named.length > 0 ? named : [text(vpc?.["cluster_security_group_id"])];
+  return addMachines(object, launched, groups, context);
 }

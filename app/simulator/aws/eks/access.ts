@@ -4,7 +4,7 @@ import type { Attributes } from "../../value";
 import { blocks, regionalArn, text, uuid } from "../identifiers";
 import { principalState } from "../principals";
 import { requireCluster } from "./cluster";
-import { eksError } from "./eks-error";
+import { eksError, PROPAGATION_SECONDS } from "./eks-error";
 
 const entryId = (attributes: Attributes) =>
   `${text(attributes["cluster_name"])}:${text(attributes["principal_arn"])}`;
@@ -166,6 +166,6 @@ function requirePrincipal(arn: string, context: CallContext): void {
   throw new ApiError(
     "InvalidParameterException",
     "The specified principalArn is invalid: invalid principal.",
-    { retryable: state === "settling" },
+    { retriedForSeconds: PROPAGATION_SECONDS },
   );
 }

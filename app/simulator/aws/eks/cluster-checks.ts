@@ -6,7 +6,7 @@ import { requireKey } from "../kms";
 import { availabilityZones, zoneId } from "../regions";
 import { roleAllows, trusts } from "../role-rights";
 import { vpcOfSubnet, zoneOfSubnet } from "../vpc-gateways";
-import { eksError } from "./eks-error";
+import { eksError, PROPAGATION_SECONDS } from "./eks-error";
 import { minorOf, supportedVersions } from "./kubernetes-versions";
 import { roleName } from "./node-readiness";
 
@@ -56,7 +56,7 @@ function checkRole(attributes: Attributes, context: CallContext): void {
     throw new ApiError(
       "InvalidParameterException",
       "Role could not be assumed because the trusted entity is not correct",
-      { retryable: true },
+      { retriedForSeconds: PROPAGATION_SECONDS },
     );
   }
   const name = roleName(text(attributes["role_arn"]));
@@ -65,7 +65,7 @@ function checkRole(attributes: Attributes, context: CallContext): void {
     "InvalidParameterException",
     "The provided role doesn't have the Amazon EKS Managed Policies associated with it. Please ensure the following " +
       "policy is attached: arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
-    { retryable: true },
+    { retriedForSeconds: PROPAGATION_SECONDS },
   );
 }
 

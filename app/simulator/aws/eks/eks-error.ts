@@ -6,6 +6,9 @@ const STATUS: Readonly<Record<string, number>> = {
   ResourceNotFoundException: 404,
 };
 
+/** Seconds for which the provider repeats a call that IAM may not have settled for (`propagationTimeout`). */
+export const PROPAGATION_SECONDS = 120;
+
 /** A refusal by EKS. */
 export function eksError(code: string, message: string): ApiError {
   return new ApiError(code, message, { statusCode: STATUS[code] });

@@ -4,7 +4,7 @@ import type { Attributes } from "../../value";
 import { regionalArn, text } from "../identifiers";
 import { trusts } from "../role-rights";
 import { requireCluster } from "./cluster";
-import { eksError } from "./eks-error";
+import { eksError, PROPAGATION_SECONDS } from "./eks-error";
 
 export const podIdentityAssociation: TypeTable = {
   facts: {
@@ -69,7 +69,7 @@ export function requirePodRole(arn: string, context: CallContext): void {
   const role = cloud.findBy("aws_iam_role", "arn", arn);
   if (!role || !cloud.consistency.isVisible(role, context, cloud.clock.nowMs)) {
     throw new ApiError("InvalidParameterException", "Role provided in the request does not exist.", {
-      retryable: role !== undefined,
+      retriedForSeconds: PROPAGATION_SECONDS,
     });
   }
   const policy = text(role.attributes["assume_role_policy"]);

@@ -4,6 +4,9 @@ import type { Attributes } from "../../value";
 import { generatedName, regionalArn, text } from "../identifiers";
 import { targetGroupFacts } from "./target-group-facts";
 
+/** Seconds for which the provider repeats a deletion that a listener stands in the way of. */
+const DELETION_RETRIED_SECONDS = 120;
+
 /** Protocols of application load balancers; the others are network ones'. */
 const isHttp = (attributes: Attributes): boolean => /^HTTPS?$/.test(text(attributes["protocol"]));
 
@@ -78,6 +81,7 @@ export const targetGroup: TypeTable = {
       throw new ApiError(
         "ResourceInUse",
         `Target group '${object.id}' is currently in use by a listener or a rule`,
+        { retriedForSeconds: DELETION_RETRIED_SECONDS },
       );
     },
     deleted(object, { cloud }) {

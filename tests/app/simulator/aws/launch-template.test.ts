@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../app/simulator/value";
+import { UNKNOWN, type Attributes } from "../../../../app/simulator/value";
 import { AwsAccount, refusal } from "./aws-account";
 
 const IMAGE = "al2023-ami-2023.6.20241212.0-kernel-6.1-x86_64";
@@ -14,7 +14,7 @@ describe("a launch template", () => {
     const tagged = aws.update(larger, { tags: { team: "ml" } });
     expect(tagged.attributes).toMatchObject({ latest_version: 2, default_version: 1 });
     // As the provider plans it: the default follows the newest version.
-    const following = { update_default_version: true, default_version: UNKNOWN };
+    const following: Attributes = { update_default_version: true, default_version: UNKNOWN };
     const moved = aws.update(tagged, { ...following, instance_type: "m7i.2xlarge" });
     expect(moved.attributes).toMatchObject({ latest_version: 3, default_version: 3 });
   });

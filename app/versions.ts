@@ -149,6 +149,16 @@ export const tofuMinimum: Pin = {
 /** Version constraints written into the synthesized files. */
 export const providerConstraints = {
   aws: { version: ">= 5.100.0, < 7.0.0", source: "https://registry.terraform.io/providers/hashicorp/aws" },
+  /** The major that the bindings have and whose schema the simulated cloud is compared with. */
+  kubernetes: {
+    version: ">= 2.38.0, < 3.0.0",
+    source: "https://registry.terraform.io/providers/hashicorp/kubernetes",
+  },
+  /** AWS auth takes `aws_role_arn` since 5.7.0, and once only since 5.9.0 (the provider's changelog). */
+  vault: {
+    version: ">= 5.9.0, < 6.0.0",
+    source: "https://github.com/hashicorp/terraform-provider-vault/blob/main/CHANGELOG.md",
+  },
 } as const satisfies Record<string, Pin>;
 
 /** Software that runs on the estate's own machines; an environment may name another version. */

@@ -90,6 +90,13 @@ export const accessSchema = z.discriminatedUnion("via", [
       unit: "EC2 instance type",
       accepts: "an x86_64 EC2 instance type such as t3.micro",
     }),
+    localPort: field(wholeNumber(1024, 65_000).default(16_443), {
+      description:
+        "First of the local ports at which terraform expects what the tunnel forwards: Vault, then each cluster in " +
+        "the order of their names.",
+      unit: "TCP port",
+      accepts: "a whole number from 1024 to 65000",
+    }),
   }),
   z.strictObject({
     via: field(z.literal("public-cidrs"), {

@@ -1,6 +1,6 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
-import { providerConstraints } from "../../app/versions";
+import { withConstraint } from "./provider-constraint";
 
 /** @see AccountProvider */
 export interface AccountProviderProps {
@@ -15,10 +15,7 @@ export interface AccountProviderProps {
   readonly alias?: string;
 }
 
-/**
- * The aws provider of a stack: it refuses a foreign account and tags what it makes. It asks for both majors that the
- * stacks are good for, where the bindings would pin the one release that they were generated from.
- */
+/** The aws provider of a stack: it refuses a foreign account and tags what it makes. */
 export class AccountProvider extends AwsProvider {
   constructor(scope: Construct, id: string, props: AccountProviderProps) {
     const config: AwsProviderConfig = {
@@ -32,10 +29,6 @@ export class AccountProvider extends AwsProvider {
   }
 
   override toTerraform(): object {
-    const rendered = super.toTerraform() as {
-      terraform: { required_providers: { aws: { version: string } } };
-    };
-    rendered.terraform.required_providers.aws.version = providerConstraints.aws.version;
-    return rendered;
+    return withConstraint(super.toTerraform() as object, "aws");
   }
 }

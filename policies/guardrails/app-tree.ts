@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformResource, TerraformStack } from "cdktf";
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { App } from "cdktf";
 import type { IConstruct } from "constructs";
 import { lifetimeOf, type Lifetime } from "../../app/naming";
@@ -12,6 +12,8 @@ export interface StackInTree {
   /** Managed resources without data sources, in the order of the tree. */
   readonly resources: readonly TerraformResource[];
   readonly awsProviders: readonly AwsProvider[];
+  /** Of services that the estate itself runs: kubernetes, vault. */
+  readonly otherProviders: readonly TerraformProvider[];
 }
 
 /** The stacks of an app, wherever they stand in the tree. */
@@ -22,9 +24,11 @@ export function readTree(app: App): StackInTree[] {
 function readStack(stack: TerraformStack): StackInTree {
   const resources: TerraformResource[] = [];
   const awsProviders: AwsProvider[] = [];
+  const otherProviders: TerraformProvider[] = [];
   const visit = (construct: IConstruct): void => {
     if (TerraformResource.isTerraformResource(construct)) resources.push(construct);
     else if (construct instanceof AwsProvider) awsProviders.push(construct);
+    else if (construct instanceof TerraformProvider) otherProviders.push(construct);
     for (const child of construct.node.children) {
       // A stack inside a stack is a stack of its own.
       if (!TerraformStack.isStack(child)) visit(child);
@@ -32,5 +36,5 @@ function readStack(stack: TerraformStack): StackInTree {
   };
   visit(stack);
   const name = stack.node.id;
-  return { stack, name, lifetime: lifetimeOf(name), resources, awsProviders };
+  return { stack, name, lifetime: lifetimeOf(name), resources, awsProviders, otherProviders };
 }

@@ -52,6 +52,7 @@ import { lifetimeDependencies } from "./construct-tree/lifetime-dependencies";
 import { noForceDestroy } from "./construct-tree/no-force-destroy";
 import { noSecretsInState } from "./construct-tree/no-secrets-in-state";
 import { providerAccountGuard } from "./construct-tree/provider-account-guard";
+import { providerShortLivedCredentials } from "./construct-tree/provider-short-lived-credentials";
 import { requiredTags } from "./construct-tree/required-tags";
 import { reviewableResources } from "./construct-tree/reviewable-resources";
 import { stackSize } from "./construct-tree/stack-size";
@@ -67,6 +68,7 @@ export const constructTreeRules: readonly ConstructTreeRule[] = [
   noForceDestroy,
   noSecretsInState,
   providerAccountGuard,
+  providerShortLivedCredentials,
   requiredTags,
   reviewableResources,
   stackSize,

@@ -89,7 +89,7 @@ describe("private endpoints of AWS services", () => {
       .sort();
   const everything = { ...dev.network, interfaceEndpoints: "all" as const };
   const required = { ...dev.network, interfaceEndpoints: "required" as const };
-  const tunnel = { via: "ssm-tunnel", instanceType: "t3.micro" } as const;
+  const tunnel = { via: "ssm-tunnel", instanceType: "t3.micro", localPort: 16_443 } as const;
   const tunnelServices = ["ec2messages", "ssm", "ssmmessages"];
 
   it("are there for everything that the estate calls, the tunnel's among them", () => {
@@ -124,7 +124,9 @@ describe("the way to private endpoints", () => {
   });
 
   it("is a tunnel through Systems Manager", () => {
-    const configuration = networkWith({ access: { via: "ssm-tunnel", instanceType: "t3.small" } });
+    const configuration = networkWith({
+      access: { via: "ssm-tunnel", instanceType: "t3.small", localPort: 16_443 },
+    });
     expect(only(configuration, "aws_instance").instance_type).toBe("t3.small");
     expect(configuration.output.access_security_group_ids?.value).toEqual([
       "${aws_security_group.tunnel-security-group.id}",

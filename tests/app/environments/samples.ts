@@ -110,7 +110,7 @@ export const complete: EnvironmentInput = {
 /** The same with the one kind of access that has a field of its own and that `complete` does not show. */
 export const completeThroughTunnel: EnvironmentInput = {
   ...complete,
-  access: { via: "ssm-tunnel", instanceType: "t3.micro" },
+  access: { via: "ssm-tunnel", instanceType: "t3.micro", localPort: 20_000 },
 };
 
 /** The same with a capacity reservation that the estate makes, which has fields that `complete` does not show. */

@@ -10,6 +10,13 @@ import { ecrLifecycle } from "./configuration/ecr-lifecycle";
 import { ecrPolicyPrincipals } from "./configuration/ecr-policy-principals";
 import { ecrScanOnPush } from "./configuration/ecr-scan-on-push";
 import { eipInUse } from "./configuration/eip-in-use";
+import { eksAccessEntries } from "./configuration/eks-access-entries";
+import { eksAddonVersion } from "./configuration/eks-addon-version";
+import { eksControlPlaneLogs } from "./configuration/eks-control-plane-logs";
+import { eksNodeImage } from "./configuration/eks-node-image";
+import { eksNodeLaunchTemplate } from "./configuration/eks-node-launch-template";
+import { eksPrivateEndpoint } from "./configuration/eks-private-endpoint";
+import { eksSecretsEncryption } from "./configuration/eks-secrets-encryption";
 import { iamDataReadsScoped } from "./configuration/iam-data-reads-scoped";
 import { iamNoAdminManagedPolicy } from "./configuration/iam-no-admin-managed-policy";
 import { iamNoFullAccess } from "./configuration/iam-no-full-access";
@@ -90,6 +97,13 @@ export const configurationRules: readonly ConfigurationRule[] = [
   ecrPolicyPrincipals,
   ecrScanOnPush,
   eipInUse,
+  eksAccessEntries,
+  eksAddonVersion,
+  eksControlPlaneLogs,
+  eksNodeImage,
+  eksNodeLaunchTemplate,
+  eksPrivateEndpoint,
+  eksSecretsEncryption,
   iamDataReadsScoped,
   iamNoAdminManagedPolicy,
   iamNoFullAccess,

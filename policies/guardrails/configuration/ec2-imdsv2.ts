@@ -6,9 +6,9 @@ export const ec2Imdsv2: ConfigurationRule = {
   severity: "error",
   title: "Instance metadata answers only requests with a session token",
   rationale: "With version 1 a single forged request (SSRF) reads the credentials of the instance's role.",
-  source: { cis: ["5.6"], awsControls: ["EC2.8"], checkov: ["CKV_AWS_79"] },
+  source: { cis: ["5.6"], awsControls: ["EC2.8", "EC2.170"], checkov: ["CKV_AWS_79"] },
   *check(stack) {
-    for (const instance of stack.ofType("aws_instance")) {
+    for (const instance of stack.ofType("aws_instance", "aws_launch_template")) {
       const [options] = blocks(instance.attributes, "metadata_options");
       if (options?.http_tokens === "required" || options?.http_endpoint === "disabled") continue;
       yield {

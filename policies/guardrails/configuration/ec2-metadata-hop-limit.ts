@@ -6,10 +6,10 @@ export const ec2MetadataHopLimit: ConfigurationRule = {
   severity: "error",
   title: "Instance metadata is one network hop away at most",
   rationale: "A container is a hop further than its host: a limit of 1 keeps the host's credentials from it.",
-  source: { design: "IMDSv2 with hop limit 1 for every machine of the estate" },
+  source: { design: "IMDSv2 with hop limit 1 for every machine of the estate", checkov: ["CKV_AWS_341"] },
   *check(stack) {
     const instances = stack
-      .ofType("aws_instance")
+      .ofType("aws_instance", "aws_launch_template")
       .map((resource) => ({ resource, options: blocks(resource.attributes, "metadata_options")[0] }));
     const defaults = stack
       .ofType("aws_ec2_instance_metadata_defaults")

@@ -21,5 +21,25 @@ export const ec2VolumeEncryption: ConfigurationRule = {
         };
       }
     }
+    for (const template of stack.ofType("aws_launch_template")) {
+      const volumes = blocks(template.attributes, "block_device_mappings").flatMap((one) =>
+        blocks(one, "ebs"),
+      );
+      if (volumes.length === 0) {
+        yield {
+          subject: template,
+          message: "It has no block_device_mappings with ebs. State the root volume with encrypted = true.",
+        };
+      }
+      for (const volume of volumes) {
+        // The launch template's argument is a text.
+        const encrypted = volume.encrypted === true || volume.encrypted === "true";
+        if (encrypted && typeof volume.kms_key_id === "string") continue;
+        yield {
+          subject: template,
+          message: `A volume of it has encrypted = ${JSON.stringify(volume.encrypted ?? null)} and kms_key_id = ${JSON.stringify(volume.kms_key_id ?? null)}. Encrypt it with a key of ours.`,
+        };
+      }
+    }
   },
 };

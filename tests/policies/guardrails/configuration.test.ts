@@ -1,6 +1,7 @@
 import { checkConfiguration } from "../../../policies/guardrails/configuration";
 import type { Finding } from "../../../policies/guardrails/finding";
 import { configurationRules } from "../../../policies/guardrails/rules";
+import { clusterCases } from "./cases/clusters";
 import { ecrCases } from "./cases/ecr";
 import { iamCases } from "./cases/iam";
 import { kmsCases } from "./cases/kms";
@@ -13,6 +14,7 @@ import { secretAndImageCases } from "./cases/secrets-and-images";
 
 const cases = [
   ...ecrCases,
+  ...clusterCases,
   ...iamCases,
   ...kmsCases,
   ...machineAndLogCases,

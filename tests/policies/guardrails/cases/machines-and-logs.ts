@@ -6,6 +6,12 @@ function instance(attributes: Record<string, unknown>): Resources {
   return { aws_instance: { runner: attributes } };
 }
 
+function template(attributes: Record<string, unknown>): Resources {
+  return { aws_launch_template: { nodes: attributes } };
+}
+
+const templateAddress = "aws_launch_template.nodes";
+
 function logGroup(attributes: Record<string, unknown>): Resources {
   return { aws_cloudwatch_log_group: { flow: { name: "/drydock/dev/flow", ...attributes } } };
 }
@@ -21,8 +27,18 @@ export const machineAndLogCases: readonly RuleCases[] = [
         at: ["aws_ec2_instance_metadata_defaults.account"],
         says: '"optional"',
       },
+      {
+        what: "a launch template that says nothing",
+        resources: template({}),
+        at: [templateAddress],
+        says: "is null",
+      },
     ],
     passes: [
+      {
+        what: "a launch template that requires tokens",
+        resources: template({ metadata_options: { http_tokens: "required" } }),
+      },
       { what: "tokens required", resources: instance({ metadata_options: { http_tokens: "required" } }) },
       {
         what: "no metadata at all",
@@ -44,6 +60,12 @@ export const machineAndLogCases: readonly RuleCases[] = [
         resources: { aws_ec2_instance_metadata_defaults: { account: {} } },
         at: ["aws_ec2_instance_metadata_defaults.account"],
         says: "is null",
+      },
+      {
+        what: "the two hops of EKS's own launch template",
+        resources: template({ metadata_options: { http_put_response_hop_limit: 2 } }),
+        at: [templateAddress],
+        says: "is 2",
       },
     ],
     passes: [
@@ -68,8 +90,28 @@ export const machineAndLogCases: readonly RuleCases[] = [
         at: [address],
         says: "encrypted = null",
       },
+      {
+        what: "a launch template that leaves the disk to the account's default",
+        resources: template({}),
+        at: [templateAddress],
+        says: "no block_device_mappings",
+      },
+      {
+        what: "a launch template with AWS's own key",
+        resources: template({ block_device_mappings: [{ ebs: { encrypted: "true" } }] }),
+        at: [templateAddress],
+        says: "kms_key_id = null",
+      },
     ],
-    passes: [{ what: "encrypted volumes", resources: instance({ root_block_device: { encrypted: true } }) }],
+    passes: [
+      { what: "encrypted volumes", resources: instance({ root_block_device: { encrypted: true } }) },
+      {
+        what: "a launch template with a key of ours",
+        resources: template({
+          block_device_mappings: [{ ebs: { encrypted: "true", kms_key_id: "${aws_kms_key.data.arn}" } }],
+        }),
+      },
+    ],
   },
   {
     rule: "ec2-no-public-ip",
@@ -80,8 +122,26 @@ export const machineAndLogCases: readonly RuleCases[] = [
         at: [address],
         says: "so its subnet may decide",
       },
+      {
+        what: "a launch template without network interfaces",
+        resources: template({}),
+        at: [templateAddress],
+        says: "so its subnet may decide",
+      },
+      {
+        what: "a launch template with a public address",
+        resources: template({ network_interfaces: [{ associate_public_ip_address: "true" }] }),
+        at: [templateAddress],
+        says: '"true"',
+      },
     ],
-    passes: [{ what: "no public address", resources: instance({ associate_public_ip_address: false }) }],
+    passes: [
+      { what: "no public address", resources: instance({ associate_public_ip_address: false }) },
+      {
+        what: "a launch template without a public address",
+        resources: template({ network_interfaces: [{ associate_public_ip_address: "false" }] }),
+      },
+    ],
   },
   {
     rule: "ec2-instance-profile",

@@ -1,4 +1,5 @@
 import { hasGpu, isArm, usableGpuFamilies } from "../instances";
+import { isSteady } from "../node-groups";
 import { problem } from "../problem";
 import type { Environment, NodeGroup } from "../schema";
 import { plannedClusters } from "./network";
@@ -28,16 +29,13 @@ const clustersAreFew: Rule = {
 };
 
 const aGroupAlwaysRuns: Rule = {
-  says: "Every cluster has a group of on-demand nodes without GPUs that never shrinks to none: CoreDNS and the like live there.",
+  says: "Every cluster has a group of on-demand nodes without GPUs and taints that never shrinks to none: CoreDNS and the like live there.",
   *check({ clusters }) {
     for (const [name, cluster] of Object.entries(clusters)) {
-      const steady = Object.values(cluster.nodeGroups).some(
-        (group) => group.capacity === "on-demand" && !group.gpu && group.minSize > 0,
-      );
-      if (!steady) {
+      if (!Object.values(cluster.nodeGroups).some(isSteady)) {
         yield problem(
           `clusters.${name}.nodeGroups`,
-          `has no on-demand group without GPUs whose minSize is above 0; add one, such as "system".`,
+          `has no on-demand group without GPUs and taints whose minSize is above 0; add one, such as "system".`,
         );
       }
     }
@@ -120,6 +118,20 @@ const typesDiffer: Rule = {
   },
 };
 
+const taintKeysDiffer: Rule = {
+  says: "A node group taints each key once: the autoscaler knows one taint of a key.",
+  *check(environment) {
+    for (const { path, group } of nodeGroupsOf(environment)) {
+      const keys = group.taints.map(({ key }) => key);
+      for (const [index, key] of keys.entries()) {
+        if (keys.indexOf(key) !== index) {
+          yield problem(`${path}.taints[${index}].key`, `${key} is tainted twice; delete one.`);
+        }
+      }
+    }
+  },
+};
+
 const spotMayBeInterrupted: Rule = {
   says: "Spot capacity only where the group may be interrupted, and never in a capacity reservation.",
   *check(environment) {
@@ -176,6 +188,7 @@ export const clusterRules: readonly Rule[] = [
   gpuGroupsHaveGpus,
   machinesAreX86,
   typesDiffer,
+  taintKeysDiffer,
   spotMayBeInterrupted,
   reservationsFit,
 ];

@@ -60,6 +60,11 @@ describe("what an author gets wrong, and the answer", () => {
       'clusters: names no cluster; declare at least one, such as "main".',
     ],
     [
+      "a tainted group as the only one that always runs",
+      changed(dev, { "clusters.main.nodeGroups.system.taints": [{ key: "team" }] }),
+      'clusters.main.nodeGroups: has no on-demand group without GPUs and taints whose minSize is above 0; add one, such as "system".',
+    ],
+    [
       "a smallest size above the largest",
       changed(dev, { "clusters.main.nodeGroups.system.minSize": 9 }),
       "clusters.main.nodeGroups.system.minSize: 9 is above maxSize 6; lower it or raise maxSize.",

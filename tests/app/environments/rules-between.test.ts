@@ -90,7 +90,7 @@ describe("rules between environments", () => {
     const abroad = changed(second, {
       region: "eu-west-2",
       availabilityZones: { count: 3 },
-      "clusters.main.nodeGroups.system.capacityReservation": undefined,
+      "clusters.main.nodeGroups.batch.capacityReservation": undefined,
       "network.vpcCidr": "10.40.0.0/16",
     });
     expect(check(first, abroad)).toHaveLength(2);

@@ -16,6 +16,11 @@ interface Case {
 
 const publicly = (cidrs: Record<string, string>) => changed(dev, { access: { via: "public-cidrs", cidrs } });
 
+const tainted = (...effects: string[]) =>
+  changed(dev, {
+    "clusters.main.nodeGroups.gpu-spot.taints": effects.map((effect) => ({ key: "team", effect })),
+  });
+
 const reserved = (maxSize: number) =>
   changed(dev, {
     "clusters.main.nodeGroups.training": {
@@ -114,10 +119,10 @@ const cases: Case[] = [
     right: changed(dev, { "clusters.b": {}, "clusters.c": {} }),
   },
   {
-    rule: "Every cluster has a group of on-demand nodes without GPUs",
+    rule: "Every cluster has a group of on-demand nodes without GPUs and taints",
     broken: changed(dev, { "clusters.main.nodeGroups.system.minSize": 0 }),
     answer:
-      'clusters.main.nodeGroups: has no on-demand group without GPUs whose minSize is above 0; add one, such as "system".',
+      'clusters.main.nodeGroups: has no on-demand group without GPUs and taints whose minSize is above 0; add one, such as "system".',
     right: changed(dev, { "clusters.main.nodeGroups.system.minSize": 1 }),
   },
   {
@@ -146,6 +151,12 @@ const cases: Case[] = [
     broken: changed(dev, { "clusters.main.nodeGroups.system.instanceTypes": ["m6i.large", "m6i.large"] }),
     answer: "clusters.main.nodeGroups.system.instanceTypes[1]: m6i.large is named twice; delete one.",
     right: changed(dev, { "clusters.main.nodeGroups.system.instanceTypes": ["m6i.large", "m6i.xlarge"] }),
+  },
+  {
+    rule: "A node group taints each key once",
+    broken: tainted("NO_SCHEDULE", "NO_EXECUTE"),
+    answer: "clusters.main.nodeGroups.gpu-spot.taints[1].key: team is tainted twice; delete one.",
+    right: tainted("NO_EXECUTE"),
   },
   {
     rule: "Spot capacity only where the group may be interrupted",

@@ -49,7 +49,8 @@ export const complete: EnvironmentInput = {
       support: "standard",
       serviceCidr: "172.20.0.0/16",
       nodeGroups: {
-        system: {
+        system: { instanceTypes: ["m6i.large"], minSize: 2, desiredSize: 2, maxSize: 2 },
+        batch: {
           instanceTypes: ["m6i.large"],
           gpu: false,
           capacity: "on-demand",
@@ -58,7 +59,7 @@ export const complete: EnvironmentInput = {
           desiredSize: 2,
           maxSize: 4,
           diskGib: 100,
-          taints: [{ key: "dedicated", value: "system", effect: "NO_SCHEDULE" }],
+          taints: [{ key: "dedicated", value: "batch", effect: "NO_SCHEDULE" }],
           capacityReservation: { use: "existing", id: "cr-0123456789abcdef0", zone: "eu-west-1a" },
         },
       },
@@ -115,7 +116,7 @@ export const completeThroughTunnel: EnvironmentInput = {
 
 /** The same with a capacity reservation that the estate makes, which has fields that `complete` does not show. */
 export const completeWithOwnReservation: EnvironmentInput = changed(complete, {
-  "clusters.main.nodeGroups.system.capacityReservation": {
+  "clusters.main.nodeGroups.batch.capacityReservation": {
     use: "declared",
     count: 4,
     zone: "eu-west-1a",

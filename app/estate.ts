@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import { BootstrapStack } from "../stacks/bootstrap";
+import { ClusterStack } from "../stacks/cluster";
 import { EdgeZoneStack } from "../stacks/edge-zone";
 import { KeepEdgeZoneStack } from "../stacks/keep-edge-zone";
 import { KeepKeysStack } from "../stacks/keep-keys";
@@ -21,6 +22,9 @@ export function buildEstate(app: App, environments: readonly Environment[]): voi
       const { exports: edge } = new KeepEdgeZoneStack(app, { environment, account });
       const { exports: network } = new NetworkStack(app, { environment, account, keys });
       new EdgeZoneStack(app, { environment, network, edge });
+      for (const cluster of Object.keys(environment.clusters)) {
+        new ClusterStack(app, { environment, cluster, account, keys, network });
+      }
     }
   }
 }

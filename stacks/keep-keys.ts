@@ -1,6 +1,8 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../app/environments/schema";
-import { resourceName } from "../app/naming";
+import { deployRoleArn, resourceName } from "../app/naming";
+import { serviceLinkedRoleArn } from "../constructs/account/service-linked-roles";
+import { controlPlaneLogGroup } from "../constructs/eks/control-plane";
 import { EstateStack, type StackExports } from "../constructs/estate/estate-stack";
 import { accountRoot, iamArn, regionalArn } from "../constructs/estate/placement";
 import { CustomerKey, KEY_USE } from "../constructs/kms/customer-key";
@@ -15,6 +17,8 @@ export interface KeysExports {
   dataKeyArn: string;
   /** ARN of the key of log groups. */
   logsKeyArn: string;
+  /** ARN of the key of Kubernetes secrets. */
+  clusterKeyArn: string;
 }
 
 /** @see KeepKeysStack */
@@ -48,12 +52,18 @@ export class KeepKeysStack extends EstateStack {
       });
 
     const unseal = key("unseal", "Unseals Vault", [this.vaultServers(environment)]);
-    const data = key("data", "Disks, buckets and images", [...this.storageServices(), this.registry()]);
+    const data = key("data", "Disks, buckets and images", [
+      ...this.storageServices(),
+      ...this.disksOfNodes(),
+      this.registry(),
+    ]);
     const logs = key("logs", "Log groups", [this.logGroups(environment)]);
+    const cluster = key("cluster", "Kubernetes secrets", [this.clusterCreation(environment)]);
     this.exports = this.export<KeysExports>({
       unsealKeyArn: unseal.arn,
       dataKeyArn: data.arn,
       logsKeyArn: logs.arn,
+      clusterKeyArn: cluster.arn,
     });
   }
 
@@ -104,9 +114,47 @@ export class KeepKeysStack extends EstateStack {
     };
   }
 
-  /** CloudWatch Logs, for log groups of this environment. Source: CloudWatch Logs user guide, "Encrypt log data". */
+  /**
+   * EC2 Auto Scaling, which starts the nodes of clusters under a role of its own. That role's rights are AWS's and
+   * name no key of ours, so the key names the role.
+   * Source: EC2 Auto Scaling user guide, "Required AWS KMS key policy for use with encrypted volumes".
+   */
+  private disksOfNodes(): Omit<Statement, "resources">[] {
+    const principals = { aws: [serviceLinkedRoleArn(this.placement, "autoscaling")] };
+    return [
+      { sid: "DisksOfNodes", actions: KEY_USE, principals },
+      {
+        sid: "GrantsForNodes",
+        actions: ["kms:CreateGrant"],
+        principals,
+        conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+      },
+    ];
+  }
+
+  /**
+   * Whoever creates a cluster grants EKS the key, once; EKS works with that grant from then on. The condition
+   * kms:GrantIsForAWSResource is not met by CreateCluster.
+   * Source: EKS user guide, "Encrypt Kubernetes secrets with KMS on existing clusters".
+   */
+  private clusterCreation(environment: Environment): Omit<Statement, "resources"> {
+    return {
+      sid: "ClusterCreation",
+      actions: ["kms:CreateGrant", "kms:DescribeKey"],
+      principals: { aws: [accountRoot(this.placement)] },
+      conditions: { ArnEquals: { "aws:PrincipalArn": deployRoleArn(environment) } },
+    };
+  }
+
+  /**
+   * CloudWatch Logs, for log groups of this environment, and those that EKS names after its clusters.
+   * Source: CloudWatch Logs user guide, "Encrypt log data".
+   */
   private logGroups(environment: Environment): Omit<Statement, "resources"> {
-    const groups = regionalArn(this.placement, "logs", `log-group:${resourceName(environment, "*")}`);
+    const own = resourceName(environment, "*");
+    const groups = [own, controlPlaneLogGroup(own)].map((name) =>
+      regionalArn(this.placement, "logs", `log-group:${name}`),
+    );
     return {
       sid: "LogGroups",
       actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],

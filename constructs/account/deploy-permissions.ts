@@ -1,4 +1,5 @@
 import type { Statement } from "../iam/policy-document";
+import { cluster } from "./permissions/cluster";
 import { edge } from "./permissions/edge";
 import { keys } from "./permissions/keys";
 import { logs } from "./permissions/logs";
@@ -23,6 +24,7 @@ export function deployPermissions(scope: DeployScope): Record<string, Statement[
     edge: edge(scope),
     logs: logs(scope),
     registry: registry(scope),
+    cluster: cluster(scope),
     roles: roles(scope),
   };
 }

@@ -22,9 +22,12 @@ export interface PermissionsBoundaryProps {
 
 /** Services that anything in the estate works with; what a role may really do is for its own policy to say. */
 const SERVICES = [
+  "autoscaling",
   "ec2",
   "ec2messages",
   "ecr",
+  "eks",
+  "eks-auth",
   "kms",
   "logs",
   "s3",

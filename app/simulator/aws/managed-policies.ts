@@ -5,6 +5,7 @@ const PREFIX = "arn:aws:iam::aws:policy/";
  * Source: "AWS Managed Policy Reference Guide". A policy that is not here is answered as if it did not exist.
  */
 const NAMES = new Set([
+  "AmazonEBSCSIDriverEKSClusterScopedPolicy",
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonEC2ContainerRegistryReadOnly",
   "AmazonEKSClusterPolicy",

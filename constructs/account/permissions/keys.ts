@@ -64,6 +64,9 @@ export function keys({ placement, environment, namePrefix }: DeployScope): State
         Bool: { "kms:GrantIsForAWSResource": "true" },
       },
     },
+    // EKS takes a grant on behalf of whoever creates a cluster; it does not say that the grant is for a resource of
+    // AWS. Which keys may be granted so, their own policies decide.
+    { sid: "GrantsOfClusters", actions: ["kms:CreateGrant"], resources: [anyKey], conditions: own },
   ];
 }
 

@@ -1,10 +1,13 @@
 import { regionalArn } from "../../estate/placement";
+import { controlPlaneLogGroup } from "../../eks/control-plane";
 import type { Statement } from "../../iam/policy-document";
 import type { DeployScope } from "./scope";
 
-/** Log groups of the environment. */
+/** Log groups of the environment, and those that EKS names after its clusters. */
 export function logs({ placement, namePrefix }: DeployScope): Statement[] {
-  const groups = regionalArn(placement, "logs", `log-group:${namePrefix}*`);
+  const groups = [`${namePrefix}*`, controlPlaneLogGroup(`${namePrefix}*`)].map((name) =>
+    regionalArn(placement, "logs", `log-group:${name}`),
+  );
   return [
     {
       sid: "Find",
@@ -23,7 +26,7 @@ export function logs({ placement, namePrefix }: DeployScope): Statement[] {
         "logs:TagResource",
         "logs:UntagResource",
       ],
-      resources: [groups],
+      resources: groups,
     },
   ];
 }

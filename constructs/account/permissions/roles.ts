@@ -2,6 +2,14 @@ import { iamArn } from "../../estate/placement";
 import type { Statement } from "../../iam/policy-document";
 import type { DeployScope } from "./scope";
 
+/** Services that take roles of the environment: machines, clusters, their pods, flow logs. */
+const PASSED_TO = [
+  "ec2.amazonaws.com",
+  "eks.amazonaws.com",
+  "pods.eks.amazonaws.com",
+  "vpc-flow-logs.amazonaws.com",
+] as const;
+
 /** Roles of the environment, under the boundary only, and the services that they are handed to. */
 export function roles({
   placement,
@@ -61,7 +69,7 @@ export function roles({
       actions: ["iam:PassRole"],
       resources: [own],
       conditions: {
-        StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] },
+        StringEquals: { "iam:PassedToService": PASSED_TO },
       },
     },
   ];

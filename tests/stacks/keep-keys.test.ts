@@ -52,7 +52,10 @@ describe("the keys of an environment", () => {
       Principal: { Service: ["logs.eu-west-1.amazonaws.com"] },
       Condition: {
         ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-west-1:111111111111:log-group:drydock-dev-*",
+          "kms:EncryptionContext:aws:logs:arn": [
+            "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/eks/drydock-dev-*/cluster",
+            "arn:aws:logs:eu-west-1:111111111111:log-group:drydock-dev-*",
+          ],
         },
       },
     });
@@ -77,5 +80,27 @@ describe("the keys of an environment", () => {
         "kms:ViaService": ["ec2.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com"],
       });
     }
+  });
+
+  it("encrypt disks of nodes for EC2 Auto Scaling, which starts them under a role of its own", () => {
+    const { DisksOfNodes, GrantsForNodes } = policyOf("data");
+    const role =
+      "arn:aws:iam::111111111111:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+    expect(DisksOfNodes?.Principal).toEqual({ AWS: [role] });
+    expect(GrantsForNodes).toMatchObject({
+      Principal: { AWS: [role] },
+      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    });
+  });
+
+  it("encrypt Kubernetes secrets by a grant that only the deploy role may take", () => {
+    const { Administration: _administration, ...use } = policyOf("cluster");
+    expect(use).toMatchObject({
+      ClusterCreation: {
+        Action: ["kms:CreateGrant", "kms:DescribeKey"],
+        Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/drydock-dev-deploy" } },
+      },
+    });
+    expect(Object.keys(use)).toEqual(["ClusterCreation"]);
   });
 });

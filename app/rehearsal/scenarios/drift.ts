@@ -15,6 +15,8 @@ const disturbances: readonly Disturbance[] = [
   { stacks: "disposable", type: "aws_route", by: "delete" },
   { stacks: "disposable", type: "aws_flow_log", by: "delete" },
   { stacks: "disposable", type: "aws_cloudwatch_log_group", by: { retention_in_days: 1 } },
+  { stacks: "disposable", type: "aws_eks_access_policy_association", by: "delete" },
+  { stacks: "disposable", type: "aws_eks_addon", by: { addon_version: "v1.0.0-eksbuild.1" } },
 ];
 
 /** Disturbs, repairs, and finds nothing left to repair. */

@@ -111,7 +111,14 @@ describe("what the deploy role may do", () => {
       conditions: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
     });
     expect(bySid.get("HandToServices")?.conditions).toEqual({
-      StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] },
+      StringEquals: {
+        "iam:PassedToService": [
+          "ec2.amazonaws.com",
+          "eks.amazonaws.com",
+          "pods.eks.amazonaws.com",
+          "vpc-flow-logs.amazonaws.com",
+        ],
+      },
     });
   });
 
@@ -171,6 +178,28 @@ describe("what the deploy role may do", () => {
       });
     }
     expect(bySid.get("ChangeOwn")?.actions).toContain("ec2:CreateRoute");
+  });
+
+  it("makes clusters under its environment's tag, and works on those that bear its environment's name", () => {
+    const bySid = new Map(policies.cluster?.map((statement) => [statement.sid, statement]));
+    expect(bySid.get("Create")?.conditions).toEqual({
+      StringEquals: { "aws:RequestTag/environment": "dev", "aws:RequestedRegion": "eu-west-1" },
+    });
+    for (const resource of bySid.get("Clusters")?.resources ?? []) {
+      expect(resource).toMatch(/^arn:aws:eks:eu-west-1:111111111111:[a-z-]+\/drydock-dev-\*$/);
+    }
+  });
+
+  it("tags Auto Scaling groups of its clusters for the autoscaler, and does nothing else to them", () => {
+    const scaling = policies.cluster?.filter(({ actions }) =>
+      actions.some((one) => one.startsWith("autoscaling:")),
+    );
+    const changes = scaling?.filter(({ actions }) => actions.some((action) => !action.includes(":Describe")));
+    expect(changes?.map(({ sid }) => sid)).toEqual(["TagForAutoscaler"]);
+    expect(changes?.[0]?.conditions).toEqual({
+      StringLike: { "aws:ResourceTag/eks:cluster-name": "drydock-dev-*" },
+      "ForAllValues:StringLike": { "aws:TagKeys": "k8s.io/cluster-autoscaler/node-template/*" },
+    });
   });
 
   it("may let a private endpoint bring its private names into the VPC", () => {

@@ -60,7 +60,9 @@ function checkRole(attributes: Attributes, context: CallContext): void {
     );
   }
   const name = roleName(text(attributes["role_arn"]));
-  if (roleAllows(name, "ec2:DescribeSubnets", ["AmazonEKSClusterPolicy"], context)) return;
+  // Part of the policy of AWS, and of the least that may stand in for it since October 2023 (EKS User Guide, "Amazon EKS
+  // cluster IAM role").
+  if (roleAllows(name, "ec2:DescribeInstances", ["AmazonEKSClusterPolicy"], context)) return;
   throw new ApiError(
     "InvalidParameterException",
     "The provided role doesn't have the Amazon EKS Managed Policies associated with it. Please ensure the following " +

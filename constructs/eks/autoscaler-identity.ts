@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { regionalArn, type Placement } from "../estate/placement";
 import type { ClusterName } from "./cluster-name";
 import { PodIdentity } from "./pod-identity";

@@ -74,7 +74,7 @@ describeWith("terraform", "drydock simulate", () => {
       );
       const planned = await drydock(["plan", "dev", "keep-dev-keys"], variables);
       expect(planned.stderr).toBe("");
-      expect(planned.stdout).toContain("keep-dev-keys: 6 to create");
+      expect(planned.stdout).toContain("keep-dev-keys: 8 to create");
       const wellAttached = await drydock(["doctor"], variables);
       expect(wellAttached.stdout).toContain("good     AWS credentials: a simulated cloud is attached");
       await stop();

@@ -63,7 +63,7 @@ describeWith("terraform", "an environment, from an empty account to its end", ()
     const { code, stdout, stderr } = await drydock(["plan", "dev", "--out", plans], shell);
     expect(stderr).toBe("");
     expect(code).toBe(0);
-    expect(stdout).toContain("keep-dev-keys: 6 to create");
+    expect(stdout).toContain("keep-dev-keys: 8 to create");
     expect(stdout).toContain("preview: the real plan is made once keep-dev-keys is deployed");
     expect(stdout).toContain("+ aws_vpc.vpc");
     expect(stdout).not.toContain("drydock_preview_");
@@ -135,7 +135,7 @@ describeWith("terraform", "an environment, from an empty account to its end", ()
     const first = await here(deploy);
     expect(first.stderr).toBe("");
     expect(first.code).toBe(0);
-    expect(first.stdout).toContain("keep-dev-keys: 6 created");
+    expect(first.stdout).toContain("keep-dev-keys: 8 created");
 
     const again = await here(deploy);
     expect(again.code).toBe(1);

@@ -111,8 +111,7 @@ describe("who reaches a cluster", () => {
     );
 
   it("is the tunnel or the runner, beside its own nodes, on 443 of a private endpoint", () => {
-    for (const via of ["ssm-tunnel", "vpc-runner"] as const) {
-      const access = via === "ssm-tunnel" ? { via, instanceType: "t3.micro" } : { via };
+    for (const access of [dev.access, { via: "vpc-runner" as const }]) {
       const configuration = stackWith({ access });
       expect(only(configuration, "aws_eks_cluster").vpc_config).toMatchObject({
         endpoint_private_access: true,

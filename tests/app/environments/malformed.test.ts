@@ -197,7 +197,9 @@ function placesIn(parent: Tree, path: (string | number)[] = []): Place[] {
 }
 
 function isRecord(path: readonly (string | number)[]): boolean {
-  return /^(clusters|services|dns\.delegations|access\.cidrs|clusters\.[\w-]+\.nodeGroups)$/.test(path.join("."));
+  return /^(clusters|services|dns\.delegations|access\.cidrs|clusters\.[\w-]+\.nodeGroups)$/.test(
+    path.join("."),
+  );
 }
 
 /** The path with "*" for the names of clusters and the like and for places in a list. */

@@ -1,8 +1,10 @@
 import * as path from "node:path";
 import { type Command, Option } from "commander";
+import type { Environment } from "../environments/schema";
+import type { EmulationOptions } from "../rehearsal/rehearse";
 import type { RehearsalReport } from "../rehearsal/report/shape";
 import { repositoryRoot } from "../repository";
-import { unknownName } from "../user-error";
+import { unknownName, UserError } from "../user-error";
 import { ExitWith } from "./command-line";
 import {
   type BinaryChoice,
@@ -19,6 +21,7 @@ interface RehearseOptions extends BinaryChoice, EnvironmentFolder {
   readonly scenario: readonly string[];
   readonly level: string;
   readonly stack?: readonly string[];
+  readonly pluginDir?: string;
   readonly out: string;
 }
 
@@ -30,8 +33,12 @@ export function addRehearse(program: Command, terminal: Terminal): void {
       new Option("--scenario <name...>", "scenarios by name, or all").default(["default"], "the whole life"),
     )
     .addOption(
-      new Option("--level <level>", "how real the cloud is; embedded: simulated").default("embedded"),
+      new Option(
+        "--level <level>",
+        "how real the cloud is; embedded: simulated; emulated: the real aws provider against moto",
+      ).default("embedded"),
     )
+    .option("--plugin-dir <folder>", "a mirror of the aws provider, for the emulated level")
     .option(
       "--stack <name...>",
       'some stacks only, by name or pattern ("dev-net*"), with those they depend on',
@@ -55,7 +62,7 @@ async function rehearse(
   names: readonly string[],
   options: RehearseOptions,
 ): Promise<void> {
-  if (options.level !== "embedded") throw unknownName("level", options.level, ["embedded"]);
+  if (!isLevel(options.level)) throw unknownName("level", options.level, levels);
   const out = path.resolve(options.out);
   const { claimWorkFolder } = await import("../deployment/work-folder");
   const { loadEnvironments } = await import("../environments/load");
@@ -68,11 +75,14 @@ async function rehearse(
   try {
     const environments = loadEnvironments({ ...loadOptions(options), ...(names.length > 0 && { names }) });
     const binary = await findBinary(options.binary, terminal.variables["PATH"]);
+    const emulation =
+      options.level === "emulated" && (await emulationOptions(terminal, names, environments, options));
     const work = claimWorkFolder(out);
     const { report, files } = await runRehearsal({
       environments,
       scenarios: options.scenario,
       ...(options.stack && { stacks: options.stack }),
+      ...(emulation && { emulation }),
       binary,
       out: work.path,
       progress: progressFor(terminal.stdout, terminal.variables),
@@ -86,6 +96,33 @@ async function rehearse(
   } finally {
     interruption.release();
   }
+}
+
+const levels = ["embedded", "emulated"] as const;
+
+function isLevel(name: string): name is (typeof levels)[number] {
+  return (levels as readonly string[]).includes(name);
+}
+
+/**
+ * Creating an environment takes minutes at this level, so without a name only the first one is created; the stacks of
+ * the others are validated.
+ * @throws UserError when the machine lacks what the level needs, or when a scenario is asked for
+ */
+async function emulationOptions(
+  { variables }: Terminal,
+  names: readonly string[],
+  environments: readonly Environment[],
+  { pluginDir, scenario }: RehearseOptions,
+): Promise<EmulationOptions> {
+  if (scenario.some((name) => name !== "default")) {
+    throw new UserError(
+      `The emulated level has one scenario of its own, and "${scenario.join(" ")}" is of the embedded level. Leave --scenario out.`,
+    );
+  }
+  const { findEmulationTools } = await import("../rehearsal/emulated/requirements");
+  const tools = findEmulationTools(variables, pluginDir);
+  return { tools, played: names.length > 0 ? names : environments.slice(0, 1).map(({ name }) => name) };
 }
 
 /** The first cause when something failed, then how long each part took. */
@@ -129,4 +166,5 @@ Examples:
   npx drydock rehearse dev prod --scenario recreate
   npx drydock rehearse dev --stack dev-network
   npx drydock rehearse --binary tofu --out rehearsal-tofu
+  npx drydock rehearse dev --level emulated --plugin-dir ~/terraform-mirror
 `;

@@ -9,12 +9,13 @@ export interface AwsCall extends EndpointRequest {
   /** The service that it was signed for: "ec2", "kms", "elasticloadbalancing". */
   readonly service: string;
   readonly region: string;
+  /** Access key that signed it. */
+  readonly keyId: string;
   readonly protocol: Protocol;
   /** Name of the operation where the wire format has it (Query and JSON): "CreateKey". REST calls say it by method and path. */
   readonly operation?: string;
   /** Parameters of a Query call. */
   readonly form: URLSearchParams;
-  /** Whether the caller is a session of a role and not the account's administrator. */
 }
 
 /** Services that are called by method and path. The others send an operation's name. */
@@ -37,21 +38,46 @@ export function readCall(request: EndpointRequest): AwsCall | undefined {
   const scope = signedScope(authorization, request.query);
   const service = serviceOf(authorization, request.query);
   if (scope === undefined || service === undefined) return undefined;
-  const { region } = scope;
+  const signed = { ...request, service, ...scope };
   const rest = restServices[service];
-  if (rest) return { ...request, service, region, protocol: rest, form: new URLSearchParams() };
+  if (rest) return { ...signed, protocol: rest, form: new URLSearchParams() };
   const target = request.headers["x-amz-target"];
   if (target !== undefined) {
     const operation = target.slice(target.lastIndexOf(".") + 1);
-    return { ...request, service, region, protocol: "json", operation, form: new URLSearchParams() };
+    return { ...signed, protocol: "json", operation, form: new URLSearchParams() };
   }
   const form = new URLSearchParams([...request.query, ...new URLSearchParams(request.body.toString())]);
   const operation = form.get("Action") ?? undefined;
   const protocol = service === "ec2" ? "ec2" : "query";
-  return { ...request, service, region, protocol, form, ...(operation !== undefined && { operation }) };
+  return { ...signed, protocol, form, ...(operation !== undefined && { operation }) };
 }
 
 function serviceOf(authorization: string | undefined, query: URLSearchParams): string | undefined {
   const scope = /Credential=([^,\s]+)/.exec(authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
   return scope?.split("/")[3];
+}
+
+/** A call of the Query protocol by the same caller. */
+export function queryCall(
+  call: AwsCall,
+  service: string,
+  operation: string,
+  parameters: Readonly<Record<string, string>>,
+): AwsCall {
+  const form = new URLSearchParams({ Action: operation, ...parameters });
+  return {
+    ...call,
+    service,
+    operation,
+    protocol: "query",
+    form,
+    method: "POST",
+    path: "/",
+    query: new URLSearchParams(),
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${call.keyId}/20260101/${call.region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: Buffer.from(form.toString()),
+  };
 }

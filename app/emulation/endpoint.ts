@@ -1,83 +1,66 @@
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
-import * as http from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { refusedHost, serveOnLoopback } from "../simulator/state-endpoint/loopback-server";
 import type { EndpointRequest, EndpointResponse } from "../simulator/state-endpoint/message";
 import { S3_HOST } from "../simulator/state-endpoint/s3-bucket-access";
 import { ServiceError } from "../simulator/state-endpoint/service-error";
 import { type AwsCall, readCall } from "./aws-call";
 import { failure } from "./failure";
 import type { Gap } from "./gap";
-import { Moto } from "./moto";
+import { type Moto, MotoClient } from "./moto";
 
+/** Host of every service but S3: which one a call is for stands in its signature. */
 const AWS_HOST = "aws.drydock.internal";
 
 export interface EndpointOptions {
   /** Port of moto's server on loopback. */
   readonly motoPort: number;
   readonly gaps: readonly Gap[];
-  /** Absolute path; one line for each call. */
+  /** Absolute path; one line for each call, with the answer where that is an error. */
   readonly logFile: string;
 }
 
+/** AWS on loopback: our own answers where moto has none or another one, and moto's for the rest. */
 export interface EmulationEndpoint {
-  /** Environment variables that lead terraform and its provider here. */
+  /** Environment variables that lead terraform's backend and the real provider here. */
   readonly variables: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
+/** Starts the endpoint. Calls without a signature and hosts that are not AWS's are refused. */
 export async function startEmulationEndpoint(options: EndpointOptions): Promise<EmulationEndpoint> {
-  const moto = new Moto(options.motoPort);
+  const moto = new MotoClient(options.motoPort);
   const log = fs.createWriteStream(options.logFile);
-  const sockets = new Set<Socket>();
-  let served = 0;
-  const server = http.createServer((incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
-      const requestId = createHash("sha1").update(`request ${++served}`).digest("hex").slice(0, 16).toUpperCase();
+  const { url, close } = await serveOnLoopback({
+    host: AWS_HOST,
+    refusal,
+    answer: async (request) => {
       const begun = performance.now();
-      const request = read(incoming, Buffer.concat(chunks), requestId);
-      const call = readCall(request);
-      void respond(call, moto, options.gaps).then((response) => {
-        log.write(
-          `${new Date().toISOString()} ${call?.service} ${call?.operation ?? `${request.method} ${request.path}?${request.query}`} ${response.status} ${(performance.now() - begun).toFixed(0)}ms${response.status >= 400 ? ` ${response.body?.toString().slice(0,300).replace(/\s+/g," ")}` : ""}\n`,
-        );
-        outgoing.writeHead(response.status, { "x-amzn-requestid": requestId, ...response.headers });
-        outgoing.end(response.body);
-      });
-    });
+      const call = readCall(pathStyle(request));
+      if (!call || !isOurs(request.host)) return refusedHost(refusal(request.host));
+      const response = await respond(call, moto, options.gaps);
+      log.write(logLine(call, response, performance.now() - begun));
+      return response;
+    },
   });
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     variables: {
       AWS_ENDPOINT_URL: `http://${AWS_HOST}`,
       AWS_ENDPOINT_URL_S3: `http://${S3_HOST}`,
+      // The S3 backend follows the variables of single services only.
       AWS_ENDPOINT_URL_STS: `http://${AWS_HOST}`,
       AWS_ENDPOINT_URL_IAM: `http://${AWS_HOST}`,
       HTTP_PROXY: url,
       NO_PROXY: "",
-      AWS_EC2_METADATA_DISABLED: "true",
     },
-    close: () =>
-      new Promise((resolve) => {
-        moto.close();
-        server.close(() => log.end(resolve));
-        for (const socket of sockets) socket.destroy();
-      }),
+    close: async () => {
+      await close();
+      moto.close();
+      await new Promise<void>((resolve) => log.end(resolve));
+    },
   };
 }
 
-async function respond(call: AwsCall | undefined, moto: Moto, gaps: readonly Gap[]): Promise<EndpointResponse> {
-  if (call === undefined) return { status: 403, body: "no signature" };
+async function respond(call: AwsCall, moto: Moto, gaps: readonly Gap[]): Promise<EndpointResponse> {
   try {
     for (const gap of gaps) {
       if (gap.service !== call.service) continue;
@@ -86,27 +69,42 @@ async function respond(call: AwsCall | undefined, moto: Moto, gaps: readonly Gap
     }
     const response = await moto.forward(call);
     if (response.status < 500) return response;
-    throw new ServiceError(400, "MotoFailure", `moto cannot answer ${call.service} ${call.operation ?? `${call.method} ${call.path}`}`);
+    // Not moto's own status: clients would try the same again for minutes.
+    throw new ServiceError(400, "MotoFailure", `moto cannot answer ${describe(call)}; its log says why`);
   } catch (error) {
     if (error instanceof ServiceError) return failure(error, call);
-    return failure(new ServiceError(400, "EndpointFailure", String(error)), call);
+    const message = error instanceof Error ? error.message : String(error);
+    return failure(new ServiceError(400, "EndpointFailure", `${describe(call)}: ${message}`), call);
   }
 }
 
-function read(incoming: http.IncomingMessage, body: Buffer, requestId: string): EndpointRequest {
-  const target = incoming.url ?? "/";
-  const url = new URL(target.startsWith("http://") ? target : `http://${incoming.headers.host}${target}`);
-  const host = url.hostname.toLowerCase();
-  const bucket = host.endsWith(`.${S3_HOST}`) ? `/${host.slice(0, -S3_HOST.length - 1)}` : "";
-  return {
-    method: incoming.method ?? "GET",
-    host,
-    path: bucket + url.pathname,
-    query: url.searchParams,
-    headers: Object.fromEntries(
-      Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]),
-    ),
-    body,
-    requestId,
-  };
+function isOurs(host: string): boolean {
+  return [AWS_HOST, S3_HOST].some((ours) => host === ours || host.endsWith(`.${ours}`));
+}
+
+/** `BUCKET.s3.…/KEY` as `/BUCKET/KEY`, which is the only form that moto understands on an address of numbers. */
+function pathStyle(request: EndpointRequest): EndpointRequest {
+  const { host, path } = request;
+  if (!host.endsWith(`.${S3_HOST}`)) return request;
+  return { ...request, path: `/${host.slice(0, -S3_HOST.length - 1)}${path}` };
+}
+
+function refusal(host: string): string {
+  return `The emulated cloud answers signed calls for ${AWS_HOST} and ${S3_HOST} only; it was asked for ${host}.`;
+}
+
+function describe({ service, operation, method, path, query }: AwsCall): string {
+  if (operation !== undefined) return `${service} ${operation}`;
+  const settings = [...query.keys()].join("&");
+  return `${service} ${method} ${path}${settings === "" ? "" : `?${settings}`}`;
+}
+
+function logLine(call: AwsCall, { status, body }: EndpointResponse, milliseconds: number): string {
+  const error =
+    status >= 400
+      ? ` ${String(body ?? "")
+          .replace(/\s+/g, " ")
+          .slice(0, 300)}`
+      : "";
+  return `${new Date().toISOString()} ${call.region} ${describe(call)} ${status} ${milliseconds.toFixed(0)} ms${error}\n`;
 }

@@ -4,16 +4,17 @@ import { metadataDefaults } from "./ec2/metadata-defaults";
 import type { Gap } from "./gap";
 import { rotationPeriod } from "./kms/rotation-period";
 import { accessLogging } from "./s3/access-logging";
-import { BucketPolicies } from "./s3/bucket-policy";
+import { bucketPolicies } from "./s3/bucket-policy";
 import { lifecycleRules } from "./s3/lifecycle";
+import { assumeRole } from "./sts/assume-role";
 
 /** Everything that stands in front of one moto; it holds what moto cannot. */
 export function gaps(): Gap[] {
-  const policies = new BucketPolicies();
   return [
+    assumeRole(),
     rotationPeriod(),
-    policies,
-    accessLogging(policies),
+    bucketPolicies(),
+    accessLogging(),
     lifecycleRules(),
     metadataDefaults(),
     machineImages(),

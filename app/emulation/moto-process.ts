@@ -3,11 +3,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../user-error";
 
-/** What to do to get moto's server, as sentences. */
-export const howToGetMoto = [
-  "moto: pip install 'moto[server]' (https://docs.getmoto.org/en/latest/docs/server_mode.html); it brings moto_server, which must be on the PATH.",
-  "A moto_server that is somewhere else is named in DRYDOCK_MOTO.",
-];
+/** What to do to get moto's server. Source: https://docs.getmoto.org/en/latest/docs/server_mode.html */
+export const howToGetMoto =
+  "moto: pip install 'moto[server]' puts moto_server on the PATH; one that is somewhere else is named in DRYDOCK_MOTO.";
 
 /** How long moto may take to listen, in milliseconds: it is two seconds on an idle machine. */
 const patienceMs = 60_000;
@@ -21,7 +19,9 @@ export function findMoto(variables: NodeJS.ProcessEnv): string | undefined {
   if (named !== undefined && named !== "") {
     const file = path.resolve(named);
     if (isProgram(file)) return file;
-    throw new UserError(`DRYDOCK_MOTO is "${named}", which is not a program that can be run.`, howToGetMoto);
+    throw new UserError(`DRYDOCK_MOTO is "${named}", which is not a program that can be run.`, [
+      howToGetMoto,
+    ]);
   }
   return (variables["PATH"] ?? "")
     .split(path.delimiter)

@@ -14,7 +14,12 @@ const ofTheConnection = new Set([
 ]);
 
 /** Moto's server, to which calls are passed on. */
-export class Moto {
+export interface Moto {
+  forward(call: AwsCall): Promise<EndpointResponse>;
+}
+
+/** Moto over HTTP. */
+export class MotoClient implements Moto {
   private readonly agent = new http.Agent({ keepAlive: true });
 
   constructor(private readonly port: number) {}

@@ -19,7 +19,10 @@ export function parseXml(document: EndpointResponse["body"]): JsonObject {
  * What moto answered, changed in place.
  * @param change gets what is inside the root element; not called for an error
  */
-export function amendedXml(response: EndpointResponse, change: (content: JsonObject) => void): EndpointResponse {
+export function amendedXml(
+  response: EndpointResponse,
+  change: (content: JsonObject) => void,
+): EndpointResponse {
   if (response.status >= 300) return response;
   const document = parseXml(response.body);
   const [root] = Object.entries(document).filter(([name]) => !name.startsWith("?"));

@@ -10,12 +10,15 @@ import { expectOf } from "./steps/expect";
 import { expectEmptyPlan } from "./steps/expect-empty-plan";
 import { expectFailure } from "./steps/expect-failure";
 import { expectOnlySurvivors } from "./steps/expect-only-survivors";
+import { validate } from "./steps/validate";
 import { verify } from "./steps/verify";
 
 /** Does one step of a scenario. */
 export async function perform(stage: Stage, step: Step): Promise<StepFindings> {
   const title = titleOf(step);
   switch (step.step) {
+    case "validate":
+      return validate(stage, title);
     case "bootstrap":
       return bootstrap(stage, title);
     case "apply":

@@ -1,9 +1,17 @@
 import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
 import type { RunReport } from "./report/shape";
-import { notBegun, rehearseScenario, type ScenarioEnd, type ScenarioRunOptions } from "./run-scenario";
+import {
+  notBegun,
+  rehearseScenario,
+  type ScenarioEnd,
+  type ScenarioRun,
+  type ScenarioRunOptions,
+} from "./run-scenario";
 import type { Scenario } from "./scenario";
 import { declares } from "./scene";
+import { rehearseEmulated } from "./emulated/rehearse-emulated";
+import type { EmulationTools } from "./emulated/requirements";
 import { GroupProgress } from "./group-progress";
 import { startingPoints } from "./scenarios/starting-points";
 
@@ -11,6 +19,8 @@ export interface EnvironmentRehearsalOptions extends Omit<
   ScenarioRunOptions,
   "scenario" | "folder" | "start"
 > {
+  /** What the emulated level takes; without it the level is embedded. */
+  readonly emulation?: { readonly tools: EmulationTools };
   /** In their order, those that others begin with before these. */
   readonly scenarios: readonly Scenario[];
   /** Absolute; each scenario gets a folder below. */
@@ -35,7 +45,7 @@ const sideBySide = 2;
 export async function rehearseEnvironment(
   options: EnvironmentRehearsalOptions,
 ): Promise<EnvironmentRehearsal> {
-  const { environment, scenarios, out, progress, signal } = options;
+  const { environment, scenarios, out, progress, signal, emulation } = options;
   const reports = new Map<Scenario, RunReport>();
   const findings: Finding[] = [];
   const credentials: string[] = [];
@@ -57,17 +67,14 @@ export async function rehearseEnvironment(
       reports.set(scenario, report);
       return report;
     }
-    const run = await rehearseScenario({
-      ...options,
-      scenario,
-      folder,
-      progress: shown,
-      ...(start && { start }),
-    });
+    const common = { ...options, scenario, folder, progress: shown };
+    const run: Omit<ScenarioRun, "end"> & Partial<ScenarioRun> = emulation
+      ? await rehearseEmulated({ ...common, tools: emulation.tools })
+      : await rehearseScenario({ ...common, ...(start && { start }) });
     reports.set(scenario, run.report);
     findings.push(...run.findings);
     credentials.push(...run.credentials);
-    if (run.report.outcome === "passed") ends.set(scenario, run.end);
+    if (run.end && run.report.outcome === "passed") ends.set(scenario, run.end);
     return run.report;
   };
 

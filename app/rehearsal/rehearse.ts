@@ -11,6 +11,9 @@ import { selectStacks, withProducers } from "../terraform/selection";
 import { wavesOf } from "../terraform/waves";
 import { configurationFile } from "../terraform/workspace";
 import { UserError } from "../user-error";
+import { describeEmulation } from "./emulated/describe";
+import type { EmulationTools } from "./emulated/requirements";
+import { emulated, validated } from "./emulated/scenarios";
 import { prepareRehearsalFolder } from "./folder";
 import { isFullDisk } from "./full-disk";
 import {
@@ -24,7 +27,7 @@ import {
 } from "./report/shape";
 import { type ReportFiles, writeReport } from "./report/write";
 import { rehearseEnvironment, runFolder } from "./rehearse-environment";
-import { scenariosNamed } from "./scenario";
+import { type Scenario, scenariosNamed } from "./scenario";
 import { scenarios } from "./scenarios/all";
 import { withStartingPoints } from "./scenarios/starting-points";
 import { scanRehearsal } from "./secrets";
@@ -35,6 +38,8 @@ export interface RehearsalOptions {
   readonly scenarios?: readonly string[];
   /** Stacks by name or pattern, rehearsed with those that they depend on. @default the whole estate */
   readonly stacks?: readonly string[];
+  /** What the emulated level takes; without it the level is embedded. */
+  readonly emulation?: EmulationOptions;
   readonly binary: Binary;
   /** Absolute; what the rehearsal before left in it goes first. Gets rehearsal.json, rehearsal.html and everything that terraform wrote. */
   readonly out: string;
@@ -44,6 +49,13 @@ export interface RehearsalOptions {
   /** Aborted at Ctrl-C: terraform finishes in an orderly way, nothing more is started, the report is written. */
   readonly signal?: AbortSignal;
   readonly insist?: AbortSignal;
+}
+
+/** @see rehearseEmulated */
+export interface EmulationOptions {
+  readonly tools: EmulationTools;
+  /** Names of the environments that are created and destroyed; of the others the stacks are validated. */
+  readonly played: readonly string[];
 }
 
 /** What a rehearsal leaves. */
@@ -75,8 +87,10 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
   const { environments, binary, out, signal } = options;
   const begun = performance.now();
   const startedAt = new Date().toISOString();
-  const chosen = withStartingPoints(scenariosNamed(options.scenarios ?? ["default"], scenarios));
-  const folders = environments.flatMap(({ name }) => chosen.map((scenario) => runFolder(name, scenario)));
+  const scenariosOf = chooseScenarios(options);
+  const folders = environments.flatMap(({ name }) =>
+    scenariosOf(name).map((scenario) => runFolder(name, scenario)),
+  );
   prepareRehearsalFolder(out, folders);
   const synthesis = synthesize({ environments, outdir: path.join(out, "synth") });
 
@@ -92,7 +106,7 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
     const rehearsed = await rehearseEnvironment({
       ...options,
       environment: name,
-      scenarios: chosen,
+      scenarios: scenariosOf(name),
       stacks: stacks.filter((stack) => stack.environments.includes(name)),
       partial,
       // A shared account's bootstrap trusts the operators of all its environments.
@@ -111,7 +125,8 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
   const firstCause = outcome === "passed" ? undefined : findFirstCause(runs, secretScan);
   return {
     version: reportVersion,
-    level: "embedded",
+    level: options.emulation ? "emulated" : "embedded",
+    ...(options.emulation && { emulation: describeEmulation(options.emulation.tools) }),
     outcome,
     startedAt,
     seconds: (performance.now() - begun) / 1000,
@@ -122,6 +137,16 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
     guardrails: guardrailReports([...synthesis.findings, ...planFindings]),
     secretScan,
   };
+}
+
+/** @throws UserError for an unknown scenario */
+function chooseScenarios({
+  scenarios: names = ["default"],
+  emulation,
+}: RehearsalOptions): (environment: string) => readonly Scenario[] {
+  if (emulation) return (name) => [emulation.played.includes(name) ? emulated : validated];
+  const chosen = withStartingPoints(scenariosNamed(names, scenarios));
+  return () => chosen;
 }
 
 /** @throws UserError in place of an error about a full disk: it names the folder, and what came of the report */

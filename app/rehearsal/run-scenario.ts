@@ -54,12 +54,18 @@ export interface ScenarioRun {
   readonly credentials: readonly string[];
 }
 
+/** Where a scenario plays, and with what. */
+export interface Ground {
+  /** The simulated cloud; undefined where it is another program's. */
+  readonly scene?: Scene;
+  /** Variables that lead terraform there. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** Rehearses one environment in a simulated cloud, its own or a copy, step by step, until one fails. */
 export async function rehearseScenario(options: ScenarioRunOptions): Promise<ScenarioRun> {
-  const { environment, stacks, scenario, start, binary, folder, progress, limit, signal, insist } = options;
-  const begun = performance.now();
+  const { stacks, start, binary, folder } = options;
   const [first] = stacks;
-  fs.mkdirSync(folder, { recursive: true });
   const simulated = await startSimulatedCloud({
     ...(start && { cloud: start.cloud.copy() }),
     configurations: stacks.map(readConfiguration),
@@ -68,45 +74,54 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
     delegatedZones: options.delegatedZones,
   });
   try {
-    const simulatedVariables = simulated.variables(binary.kind);
-    const variables = isolatedVariables(process.env, simulatedVariables);
-    const interruption = { ...(signal && { signal }), ...(insist && { insist }) };
-    const stage = new Stage({
-      environment,
-      stacks,
-      partial: options.partial ?? false,
-      scene: new Scene(environment, stacks, simulated),
-      runner: new StackRunner({
-        binary,
-        variables,
-        folder,
-        ...(start && { initializedIn: start.folder }),
-        ...interruption,
-      }),
-      progress,
-      folder,
-      limit,
-      ...(signal && { signal }),
-    });
-    const steps = await performSteps(stage, scenario, signal);
-    const outcome =
-      steps.find((step) => step.outcome === "failed" || step.outcome === "interrupted")?.outcome ?? "passed";
-    return {
-      end: { cloud: simulated.cloud, folder },
-      report: {
-        ...describeRun(options),
-        outcome,
-        seconds: (performance.now() - begun) / 1000,
-        steps,
-      },
-      findings: stage.findings,
-      credentials: ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].flatMap(
-        (name) => simulatedVariables[name] ?? [],
-      ),
-    };
+    const scene = new Scene(options.environment, stacks, simulated);
+    const played = await playScenario(options, { scene, variables: simulated.variables(binary.kind) });
+    return { ...played, end: { cloud: simulated.cloud, folder } };
   } finally {
     await simulated.close();
   }
+}
+
+/** Takes the steps of a scenario on a ground that is there, until one fails. */
+export async function playScenario(
+  options: Omit<ScenarioRunOptions, "operators" | "delegatedZones">,
+  { scene, variables: leading }: Ground,
+): Promise<Omit<ScenarioRun, "end">> {
+  const { environment, stacks, scenario, start, binary, folder, progress, limit, signal, insist } = options;
+  const begun = performance.now();
+  fs.mkdirSync(folder, { recursive: true });
+  const variables = isolatedVariables(process.env, leading);
+  const interruption = { ...(signal && { signal }), ...(insist && { insist }) };
+  const stage = new Stage({
+    environment,
+    stacks,
+    partial: options.partial ?? false,
+    ...(scene && { scene }),
+    runner: new StackRunner({
+      binary,
+      variables,
+      folder,
+      ...(start && { initializedIn: start.folder }),
+      ...interruption,
+    }),
+    progress,
+    folder,
+    limit,
+    ...(signal && { signal }),
+  });
+  const steps = await performSteps(stage, scenario, signal);
+  const outcome =
+    steps.find((step) => step.outcome === "failed" || step.outcome === "interrupted")?.outcome ?? "passed";
+  return {
+    report: {
+      ...describeRun(options),
+      outcome,
+      seconds: (performance.now() - begun) / 1000,
+      steps,
+    },
+    findings: stage.findings,
+    credentials: ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].flatMap((name) => leading[name] ?? []),
+  };
 }
 
 /** The report of a scenario that never began. */

@@ -31,6 +31,8 @@ export interface Disturbance {
 
 /** What a scenario does, one step after the other; nothing here knows how it is done. */
 export type Step =
+  /** Lets the provider check every stack's configuration, without any cloud. */
+  | { readonly step: "validate" }
   /** Creates the account's stack and moves its state into its own bucket. */
   | { readonly step: "bootstrap" }
   /** Plans and applies; guardrails read each plan. */
@@ -104,6 +106,8 @@ export function selected(stacks: readonly SynthesizedStack[], selection: Selecti
 /** The step as the report and the progress name it. */
 export function titleOf(step: Step): string {
   switch (step.step) {
+    case "validate":
+      return "Validate every stack";
     case "bootstrap":
       return "Bootstrap the account";
     case "apply":

@@ -38,8 +38,8 @@ export interface StageOptions {
   readonly stacks: readonly SynthesizedStack[];
   /** Some of the estate's stacks only: what a scenario does to types that they lack is left out. */
   readonly partial: boolean;
-  /** The cloud, and what plays there behind terraform's back. */
-  readonly scene: Scene;
+  /** The simulated cloud, and what plays there behind terraform's back; undefined where the cloud is another program's. */
+  readonly scene?: Scene;
   readonly runner: StackRunner;
   readonly progress: Progress;
   /** Absolute; plans and states are kept here for the report's reader and for the secret scan. */
@@ -60,11 +60,13 @@ export class Stage {
   constructor(readonly options: StageOptions) {}
 
   get cloud(): Cloud {
-    return this.options.scene.cloud;
+    return this.scene.cloud;
   }
 
   get scene(): Scene {
-    return this.options.scene;
+    const { scene } = this.options;
+    if (!scene) throw new Error("This step looks into the simulated cloud, and this level has none.");
+    return scene;
   }
 
   get runner(): StackRunner {

@@ -3,8 +3,11 @@ import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { requireWritableFolder } from "../deployment/writable-folder";
+import { findMoto, howToGetMoto } from "../emulation/moto-process";
+import { awsProvider, howToGetMirror } from "../rehearsal/emulated/requirements";
 import { repositoryRoot } from "../repository";
 import { findBinary } from "../terraform/binary";
+import { findPluginMirror } from "../terraform/plugin-mirror";
 import { overrideFiles } from "../terraform/workspace";
 import { UserError } from "../user-error";
 import { nodeVersionProblem } from "./node-version.cjs";
@@ -43,6 +46,8 @@ export async function examine(options: ExaminationOptions): Promise<Examined[]> 
     ...overrides(root),
     ...unsavedStates(root),
     browser(options.variables),
+    providerMirror(options.variables),
+    moto(options.variables),
     ...settingsOfTerraform(options.variables),
     await credentials(options.variables),
   ];
@@ -151,6 +156,33 @@ function browser(variables: NodeJS.ProcessEnv): Examined {
         remedy: "apt-get install chromium, or name a Chrome or Chromium in DRYDOCK_CHROMIUM.",
       }
     : { state: "good", subject: "chromium", sentence: found };
+}
+
+const onlyEmulated = "only the emulated level of the rehearsal needs";
+
+function providerMirror(variables: NodeJS.ProcessEnv): Examined {
+  const search = { environment: variables, home: variables["HOME"] ?? os.homedir() };
+  const mirror = findPluginMirror(awsProvider, search);
+  const subject = "aws provider";
+  if (mirror) {
+    const sentence = `${mirror.versions.join(", ")} in ${mirror.directory} (${mirror.namedBy})`;
+    return { state: "good", subject, sentence };
+  }
+  const sentence = `no mirror of it found; ${onlyEmulated} one`;
+  return { state: "optional", subject, sentence, remedy: howToGetMirror };
+}
+
+function moto(variables: NodeJS.ProcessEnv): Examined {
+  const subject = "moto";
+  try {
+    const found = findMoto(variables);
+    if (found !== undefined) return { state: "good", subject, sentence: found };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { state: "optional", subject, sentence: error.message, remedy: howToGetMoto };
+  }
+  const sentence = `moto_server not found; ${onlyEmulated} it`;
+  return { state: "optional", subject, sentence, remedy: howToGetMoto };
 }
 
 /** A name that leads nowhere: drydock passes over it, but terraform and cdktf warn in every output. */

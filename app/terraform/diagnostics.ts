@@ -63,7 +63,7 @@ function addressed(value: unknown): { address: string; action: string } | undefi
 }
 
 /** A diagnostic as `-json` output writes it. */
-function readDiagnostic(value: unknown): Diagnostic | undefined {
+export function readDiagnostic(value: unknown): Diagnostic | undefined {
   if (!isObject(value) || typeof value["summary"] !== "string") return undefined;
   const { detail, address } = value;
   return {

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { UserError } from "../user-error";
 import type { Binary } from "./binary";
 import { type Finished, runChild } from "./child-process";
-import { type Diagnostic, readBoxes, readEvent, type TerraformEvent } from "./diagnostics";
+import { type Diagnostic, readBoxes, readDiagnostic, readEvent, type TerraformEvent } from "./diagnostics";
 import { explainFailure, type TerraformFailure } from "./failures";
 import { releaseCommand } from "./failure-rules";
 import { asArray, isObject } from "./json";
@@ -76,6 +76,21 @@ export class Terraform {
   /** Initializes backend and providers. */
   async init(): Promise<void> {
     await this.run(["init", "-input=false", "-no-color"]);
+  }
+
+  /**
+   * Checks the configuration with the providers' own rules, without backend and cloud; initializes the providers first.
+   * @returns warnings
+   */
+  async validate(): Promise<Diagnostic[]> {
+    await this.run(["init", "-input=false", "-no-color", "-backend=false"]);
+    const finished = await this.spawn(["validate", "-json"]);
+    const result = parse(finished.stdout);
+    const diagnostics = (isObject(result) ? asArray(result["diagnostics"]) : [])
+      .map(readDiagnostic)
+      .filter((diagnostic) => diagnostic !== undefined);
+    if (finished.code !== 0) throw await this.failure("validate", finished, diagnostics);
+    return diagnostics;
   }
 
   /** Moves the state that this folder has used so far into the backend that cdk.tf.json names now. */

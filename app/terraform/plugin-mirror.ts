@@ -126,7 +126,7 @@ function entriesOf(folder: string): string[] {
 }
 
 /** Terraform's (Go's) name of this machine: `linux_amd64`. */
-function thisPlatform(): string {
+export function thisPlatform(): string {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const architecture = process.arch === "x64" ? "amd64" : process.arch === "ia32" ? "386" : process.arch;
   return `${system}_${architecture}`;

@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { findMoto } from "../../app/emulation/moto-process";
+import { awsProvider } from "../../app/rehearsal/emulated/requirements";
 import { repositoryRoot } from "../../app/repository";
+import { findPluginMirror } from "../../app/terraform/plugin-mirror";
 
-/** Programs of this machine that some suites need and a fresh clone may lack. */
-export type Tool = "terraform" | "tofu" | "chromium";
+/** Programs and folders of this machine that some suites need and a fresh clone may lack. */
+export type Tool = "terraform" | "tofu" | "chromium" | "moto" | "aws provider";
 
 interface Search {
   /** @returns absolute path, or undefined when the machine has none */
@@ -23,6 +26,14 @@ const searches: Readonly<Record<Tool, Search>> = {
     find: () => fromVariable("DRYDOCK_TOFU") ?? onPath("tofu") ?? fromLab("tofu"),
     howToGet:
       "install OpenTofu 1.10 or newer on the PATH, or name it in DRYDOCK_TOFU (https://opentofu.org/docs/intro/install/)",
+  },
+  moto: {
+    find: () => findMoto(process.env),
+    howToGet: "pip install 'moto[server]', or name a moto_server in DRYDOCK_MOTO",
+  },
+  "aws provider": {
+    find: () => findPluginMirror(awsProvider)?.directory,
+    howToGet: "name a mirror that has it in DRYDOCK_PLUGIN_DIR",
   },
   chromium: {
     find: () =>

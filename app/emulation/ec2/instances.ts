@@ -12,12 +12,16 @@ export function instances(): Gap {
     async answer(call, moto) {
       if (call.operation === "MonitorInstances" || call.operation === "UnmonitorInstances") {
         const state = call.operation === "MonitorInstances" ? "enabled" : "disabled";
-        const item = listOf(call.form, "InstanceId").map((instanceId) => ({ instanceId, monitoring: { state } }));
+        const item = listOf(call.form, "InstanceId").map((instanceId) => ({
+          instanceId,
+          monitoring: { state },
+        }));
         return ec2Answer(call, { instancesSet: { item } });
       }
       if (call.operation !== "DescribeInstances" && call.operation !== "RunInstances") return undefined;
       return amendedXml(await moto.forward(call), (content) => {
-        const reservations = call.operation === "RunInstances" ? [content] : listed(content["reservationSet"]);
+        const reservations =
+          call.operation === "RunInstances" ? [content] : listed(content["reservationSet"]);
         for (const reservation of reservations) listed(reservation["instancesSet"]).forEach(complete);
       });
     },

@@ -9,7 +9,6 @@ export function machineImages(): Gap {
   return {
     service: "ec2",
     moto: "knows no machine image of the releases in use",
-    // eslint-disable-next-line @typescript-eslint/require-await
     async answer(call) {
       if (call.operation !== "DescribeImages") return undefined;
       const named = filterOf(call.form, "name") ?? [];

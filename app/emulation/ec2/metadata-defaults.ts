@@ -15,7 +15,6 @@ export function metadataDefaults(): Gap {
   return {
     service: "ec2",
     moto: "lacks a region's defaults of instance metadata",
-    // eslint-disable-next-line @typescript-eslint/require-await
     async answer(call) {
       const current = kept.get(call.region) ?? {};
       if (call.operation === "GetInstanceMetadataDefaults") return ec2Answer(call, { accountLevel: current });

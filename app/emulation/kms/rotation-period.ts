@@ -12,7 +12,8 @@ export function rotationPeriod(): Gap {
     service: "kms",
     moto: "forgets how often a key rotates (RotationPeriodInDays)",
     async answer(call, moto) {
-      if (call.operation !== "EnableKeyRotation" && call.operation !== "GetKeyRotationStatus") return undefined;
+      if (call.operation !== "EnableKeyRotation" && call.operation !== "GetKeyRotationStatus")
+        return undefined;
       const input = jsonOf(call);
       const key = `${call.region} ${keyId(input)}`;
       const response = await moto.forward(call);

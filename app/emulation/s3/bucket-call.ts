@@ -16,13 +16,13 @@ export function s3Target({ path }: AwsCall): { readonly bucket: string; readonly
 
 /** @throws ServiceError NoSuchBucket when moto has no such bucket */
 export async function requireBucket(bucket: string, call: AwsCall, moto: Moto): Promise<void> {
-  const found = await moto.forward({
-    ...call,
-    method: "HEAD",
-    path: `/${bucket}`,
-    query: new URLSearchParams(),
-    body: Buffer.alloc(0),
-  });
-  if (found.status === 200) return;
+  if (await hasBucket(bucket, call, moto)) return;
   throw new ServiceError(404, "NoSuchBucket", "The specified bucket does not exist", { BucketName: bucket });
+}
+
+/** Whether moto has a bucket. */
+export async function hasBucket(bucket: string, call: AwsCall, moto: Moto): Promise<boolean> {
+  const query = new URLSearchParams();
+  const lookup = { ...call, method: "HEAD", path: `/${bucket}`, query, body: Buffer.alloc(0) };
+  return (await moto.forward(lookup)).status === 200;
 }

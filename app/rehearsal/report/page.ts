@@ -1,3 +1,4 @@
+import { emulationSection } from "./emulation-section";
 import { guardrailCounts, guardrailSection } from "./guardrail-section";
 import { Html, html } from "./html";
 import { runId, runSection } from "./run-section";
@@ -43,6 +44,7 @@ export function reportPage(report: RehearsalReport): string {
                     <a href="#${runId(run)}">${run.environment}: ${run.group ?? run.scenario}</a>
                   </li>`,
               )}
+              ${report.emulation && html`<li><a href="#emulation">Emulation</a></li>`}
               <li><a href="#guardrails">Guardrails</a></li>
               <li><a href="#secrets">Secret scan</a></li>
             </ul>
@@ -57,7 +59,8 @@ export function reportPage(report: RehearsalReport): string {
                   ${stackGraph(environment)}`,
             )}
           </section>
-          ${report.runs.map(runSection)} ${guardrailSection(report)} ${secretScan(report.secretScan)}
+          ${report.runs.map(runSection)} ${report.emulation && emulationSection(report.emulation)}
+          ${guardrailSection(report)} ${secretScan(report.secretScan)}
         </main>
       </body>
     </html> `;

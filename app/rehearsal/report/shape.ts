@@ -9,7 +9,10 @@ export type ReportOutcome = "passed" | "failed" | "interrupted" | "not-run";
 /** rehearsal.json: what was rehearsed, what happened, and the first cause when something failed. */
 export interface RehearsalReport {
   readonly version: typeof reportVersion;
-  readonly level: "embedded";
+  /** How real the cloud was: see docs/rehearsal.md. */
+  readonly level: "embedded" | "emulated";
+  /** At the emulated level: what was real, and where we answered in moto's place. */
+  readonly emulation?: EmulationReport;
   readonly outcome: Exclude<ReportOutcome, "not-run">;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -22,6 +25,13 @@ export interface RehearsalReport {
   readonly runs: readonly RunReport[];
   readonly guardrails: readonly GuardrailReport[];
   readonly secretScan: SecretScanReport;
+}
+
+export interface EmulationReport {
+  /** "hashicorp/aws 5.100.0". */
+  readonly provider: string;
+  /** What moto lacks and our endpoint answers, each as a clause about moto. */
+  readonly gaps: readonly { readonly service: string; readonly moto: string }[];
 }
 
 export interface FirstCause {

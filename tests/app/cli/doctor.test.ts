@@ -31,6 +31,20 @@ describe("drydock doctor", () => {
     expect(stdout).toContain("1 to put right");
   });
 
+  it("says what the emulated level needs, and what is wrong with a moto that was named", async () => {
+    const nowhere = { PATH: temporary(), HOME: temporary(), XDG_DATA_HOME: temporary(), XDG_DATA_DIRS: "" };
+    const missing = await examine({ variables: nowhere });
+    const subjects = ["aws provider", "moto"];
+    expect(missing.filter(({ subject }) => subjects.includes(subject))).toMatchObject([
+      { state: "optional", remedy: expect.stringContaining("terraform providers mirror") as string },
+      { state: "optional", remedy: expect.stringContaining("pip install 'moto[server]'") as string },
+    ]);
+    const wrong = await examine({ variables: { ...nowhere, DRYDOCK_MOTO: "/nowhere/moto_server" } });
+    expect(wrong.find(({ subject }) => subject === "moto")?.sentence).toContain(
+      'DRYDOCK_MOTO is "/nowhere/moto_server"',
+    );
+  });
+
   it("names the packages that are missing", async () => {
     const findings = await examine({ variables: plainVariables(), root: checkout() });
     expect(findings).toContainEqual({

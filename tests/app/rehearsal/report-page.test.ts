@@ -37,6 +37,15 @@ describe("the report's page", () => {
     expect(page).toContain("token: (sensitive) → (sensitive)");
   });
 
+  it("says at the emulated level what was real and what was answered in moto's place", () => {
+    const gaps = [{ service: "kms", moto: "forgets how often a key rotates" }];
+    const emulation = { provider: "hashicorp/aws 5.100.0", gaps };
+    const emulated = reportPage({ ...passedReport, level: "emulated", emulation });
+    expect(emulated).toContain("the real provider, hashicorp/aws 5.100.0");
+    expect(emulated).toContain("forgets how often a key rotates");
+    expect(page).not.toContain("moto");
+  });
+
   it("is written beside rehearsal.json, which says the same", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "drydock-report-"));
     const files = writeReport(failedReport, folder);

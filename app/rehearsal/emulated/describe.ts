@@ -1,0 +1,11 @@
+import { gaps } from "../../emulation/gaps";
+import type { EmulationReport } from "../report/shape";
+import { awsProvider, type EmulationTools } from "./requirements";
+
+/** What of the emulated level is real and what is ours, for the report. */
+export function describeEmulation({ providerVersion }: EmulationTools): EmulationReport {
+  return {
+    provider: `${awsProvider} ${providerVersion}`,
+    gaps: gaps().map(({ service, moto }) => ({ service, moto })),
+  };
+}

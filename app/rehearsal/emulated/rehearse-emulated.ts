@@ -1,0 +1,33 @@
+import * as path from "node:path";
+import { startEmulatedCloud } from "../../emulation/emulated-cloud";
+import { linkMirror } from "../../terraform/linked-mirror";
+import { playScenario, type ScenarioRun, type ScenarioRunOptions } from "../run-scenario";
+import { awsProvider, type EmulationTools } from "./requirements";
+
+export interface EmulatedRunOptions extends Omit<
+  ScenarioRunOptions,
+  "operators" | "delegatedZones" | "start"
+> {
+  readonly tools: EmulationTools;
+}
+
+/** Plays one scenario with the real aws provider, in a moto of its own behind our endpoint. */
+export async function rehearseEmulated(options: EmulatedRunOptions): Promise<Omit<ScenarioRun, "end">> {
+  const { tools, stacks, folder, binary } = options;
+  const account = stacks[0]?.account.id ?? "";
+  const { mirror, providerVersion: version, moto } = tools;
+  const settings = linkMirror(mirror, {
+    kind: binary.kind,
+    provider: awsProvider,
+    version,
+    // Where terraform keeps providers: the secret scan passes over it.
+    folder: path.join(folder, ".terraform", "mirror"),
+  });
+  const emulated = await startEmulatedCloud({ moto, account, folder: path.join(folder, "emulation") });
+  try {
+    const variables = { ...emulated.variables, TF_CLI_CONFIG_FILE: settings };
+    return await playScenario(options, { variables });
+  } finally {
+    await emulated.close();
+  }
+}

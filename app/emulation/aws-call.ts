@@ -66,18 +66,32 @@ export function queryCall(
 ): AwsCall {
   const form = new URLSearchParams({ Action: operation, ...parameters });
   return {
-    ...call,
-    service,
+    ...restCall(call, service, "POST", "/"),
     operation,
     protocol: "query",
     form,
-    method: "POST",
-    path: "/",
-    query: new URLSearchParams(),
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${call.keyId}/20260101/${call.region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-      "content-type": "application/x-www-form-urlencoded",
-    },
+    headers: { ...signedFor(call, service), "content-type": "application/x-www-form-urlencoded" },
     body: Buffer.from(form.toString()),
   };
+}
+
+/** A call by method and path, without a body, by the same caller. */
+export function restCall(call: AwsCall, service: string, method: string, path: string): AwsCall {
+  return {
+    ...call,
+    service,
+    protocol: restServices[service] ?? "rest-json",
+    method,
+    path,
+    query: new URLSearchParams(),
+    form: new URLSearchParams(),
+    headers: signedFor(call, service),
+    body: Buffer.alloc(0),
+  };
+}
+
+/** Moto reads the service from the signature and verifies nothing. */
+function signedFor({ keyId, region }: AwsCall, service: string): Record<string, string> {
+  const scope = `${keyId}/20260101/${region}/${service}/aws4_request`;
+  return { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` };
 }

@@ -28,7 +28,8 @@ export interface EmulationEndpoint {
 
 /** Starts the endpoint. Calls without a signature and hosts that are not AWS's are refused. */
 export async function startEmulationEndpoint(options: EndpointOptions): Promise<EmulationEndpoint> {
-  const moto = new MotoClient(options.motoPort);
+  const client = new MotoClient(options.motoPort);
+  const moto = behind(options.gaps, client);
   const log = fs.createWriteStream(options.logFile);
   const { url, close } = await serveOnLoopback({
     host: AWS_HOST,
@@ -37,7 +38,7 @@ export async function startEmulationEndpoint(options: EndpointOptions): Promise<
       const begun = performance.now();
       const call = readCall(pathStyle(request));
       if (!call || !isOurs(request.host)) return refusedHost(refusal(request.host));
-      const response = await respond(call, moto, options.gaps);
+      const response = await respond(call, moto);
       log.write(logLine(call, response, performance.now() - begun));
       return response;
     },
@@ -54,19 +55,25 @@ export async function startEmulationEndpoint(options: EndpointOptions): Promise<
     },
     close: async () => {
       await close();
-      moto.close();
+      client.close();
       await new Promise<void>((resolve) => log.end(resolve));
     },
   };
 }
 
-async function respond(call: AwsCall, moto: Moto, gaps: readonly Gap[]): Promise<EndpointResponse> {
+/** Moto behind the gaps: each passes on to the next what does not concern it. */
+function behind(gaps: readonly Gap[], moto: Moto): Moto {
+  return gaps.reduceRight<Moto>(
+    (next, gap) => ({
+      forward: async (call) =>
+        (gap.service === call.service ? await gap.answer(call, next) : undefined) ?? next.forward(call),
+    }),
+    moto,
+  );
+}
+
+async function respond(call: AwsCall, moto: Moto): Promise<EndpointResponse> {
   try {
-    for (const gap of gaps) {
-      if (gap.service !== call.service) continue;
-      const answer = await gap.answer(call, moto);
-      if (answer) return answer;
-    }
     const response = await moto.forward(call);
     if (response.status < 500) return response;
     // Not moto's own status: clients would try the same again for minutes.

@@ -10,6 +10,7 @@ export interface Gap {
   readonly moto: string;
   /**
    * Answers a call, by itself or with what moto says.
+   * @param moto with the gaps that come after this one in front of it
    * @returns undefined for a call that this gap does not concern
    * @throws ServiceError for an answer that is an error of the service
    */

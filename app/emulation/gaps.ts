@@ -1,14 +1,17 @@
+import { certificates } from "./acm/certificates";
 import { instances } from "./ec2/instances";
 import { machineImages } from "./ec2/machine-images";
 import { metadataDefaults } from "./ec2/metadata-defaults";
 import type { Gap } from "./gap";
 import { rotationPeriod } from "./kms/rotation-period";
+import { changesInForce } from "./route53/changes";
+import { privateZones } from "./route53/private-zones";
 import { accessLogging } from "./s3/access-logging";
 import { bucketPolicies } from "./s3/bucket-policy";
 import { lifecycleRules } from "./s3/lifecycle";
 import { assumeRole } from "./sts/assume-role";
 
-/** Everything that stands in front of one moto; it holds what moto cannot. */
+/** Everything that stands in front of one moto, from the outside in; it holds what moto cannot. */
 export function gaps(): Gap[] {
   return [
     assumeRole(),
@@ -16,6 +19,9 @@ export function gaps(): Gap[] {
     bucketPolicies(),
     accessLogging(),
     lifecycleRules(),
+    certificates(),
+    changesInForce(),
+    privateZones(),
     metadataDefaults(),
     machineImages(),
     instances(),

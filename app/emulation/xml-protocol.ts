@@ -23,16 +23,29 @@ export function amendedXml(
   response: EndpointResponse,
   change: (content: JsonObject) => void,
 ): EndpointResponse {
-  if (response.status >= 300) return response;
-  const document = parseXml(response.body);
-  const [root] = Object.entries(document).filter(([name]) => !name.startsWith("?"));
-  if (root === undefined || !isObject(root[1])) return response;
+  return response.status >= 300 ? response : { ...response, body: changedXml(response.body, change) };
+}
+
+/** A document, changed in place; one without elements stays as it is. */
+export function changedXml(
+  document: EndpointResponse["body"],
+  change: (content: JsonObject) => void,
+): string {
+  const parsed = parseXml(document);
+  const [root] = Object.entries(parsed).filter(([name]) => !name.startsWith("?"));
+  if (root === undefined || !isObject(root[1])) return String(document ?? "");
   change(root[1]);
-  return { ...response, body: builder.build(document) };
+  return builder.build(parsed);
 }
 
 /** The elements of a list of the wire format: `{ item: [...] }` or `{ member: [...] }`; none when it is empty. */
 export function listed(list: unknown): JsonObject[] {
   const { item, member } = asObject(list);
   return asArray(item ?? member).filter(isObject);
+}
+
+/** The elements of a list of REST-XML, which repeats a name of its own; one alone is no array. */
+export function listedAs(name: string, list: unknown): JsonObject[] {
+  const elements = asObject(list)[name];
+  return (Array.isArray(elements) ? elements : [elements]).filter(isObject);
 }

@@ -119,7 +119,13 @@ export function send(
   return new Promise((resolve, reject) => {
     const host = new URL(url).host;
     const request = http.request(
-      { host: hostname, port, method, path: url, headers: { host, ...headers } },
+      {
+        host: hostname,
+        port,
+        method,
+        path: url,
+        headers: { host, "content-length": Buffer.byteLength(body), ...headers },
+      },
       (response) => {
         let text = "";
         response.setEncoding("utf8").on("data", (part: string) => (text += part));

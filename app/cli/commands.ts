@@ -1,3 +1,4 @@
+import { addAdopt } from "./adopt";
 import { addBootstrap } from "./bootstrap";
 import type { AddCommand } from "./command-line";
 import { addDeploy } from "./deploy";
@@ -19,6 +20,7 @@ export const commands: readonly AddCommand[] = [
   addDeploy,
   addDestroy,
   addUnlock,
+  addAdopt,
   addDoctor,
   addEnvironments,
   addGuardrails,

@@ -43,7 +43,7 @@ export function addUnlock(program: Command, terminal: Terminal): void {
         if (free.length > 0) {
           if (options.autoApprove !== true) await askFirst(terminal, questionFor(free), command.signal);
           resultsOf(await releaseLocks(command.steps, free), command.signal);
-          terminal.stdout.write(`\n${whatNext(free)}\n`);
+          terminal.stdout.write(`\n${whatNext(environment, free)}\n`);
         }
         refuseTheRest(environment, locks, free);
       });
@@ -88,11 +88,13 @@ function questionFor(free: readonly LockedState[]): string {
     : `Release these ${free.length} locks?`;
 }
 
-function whatNext(free: readonly LockedState[]): string {
+function whatNext(environment: string, free: readonly LockedState[]): string {
   const changing = free.some(({ lock }) => lock.operation !== "OperationTypePlan");
-  return changing
-    ? "Released. What a killed terraform had just created may be in no state: plan before you deploy."
-    : "Released.";
+  if (!changing) return "Released.";
+  return (
+    "Released. What a killed terraform had just created may be in no state: find it and take it over with\n" +
+    `  npx drydock adopt ${environment}`
+  );
 }
 
 /** @throws UserError when locks stay, with what to do about each kind */

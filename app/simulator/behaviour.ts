@@ -199,6 +199,11 @@ export interface Behaviour {
    */
   importId?(id: string, context: CallContext): Attributes | undefined;
   /**
+   * What the provider's importer says of an id that nothing has, when it looks for the object by itself. Default: it
+   * leaves that to Terraform ("Cannot import non-existent remote object").
+   */
+  readonly importRefusal?: string;
+  /**
    * Last word on a plan, as the provider's CustomizeDiff: may change `planned` in place (only attributes that are
    * computed and not configured). `prior` is null at create.
    */

@@ -68,7 +68,7 @@ export async function bootstrapAccount(options: BootstrapOptions): Promise<Boots
       `The bucket "${stack.backend.bucket}" exists, but neither it nor ${options.localFolder} holds the state of "${stack.name}".`,
       [
         "If another machine began this bootstrap, run it there again: its folder holds the state.",
-        `If the bucket was made by hand, import it: terraform import in a copy of ${stack.directory}.`,
+        `If it was killed on this machine before its state was written: npx drydock adopt ENV ${stack.name}, then bootstrap again.`,
       ],
     );
   }
@@ -83,8 +83,8 @@ export async function bootstrapAccount(options: BootstrapOptions): Promise<Boots
 }
 
 /** The state in the bucket, when there is a bucket and it has one. */
-async function lookForState(
-  options: BootstrapOptions,
+export async function lookForState(
+  options: RunnerOptions & { readonly stack: BootstrapStack },
 ): Promise<{ bucketExists: boolean; state?: StateFile; terraform: Terraform }> {
   const folder = path.join(options.folder, "stacks", options.stack.name);
   const terraform = new Terraform(
@@ -208,7 +208,7 @@ function existingObjects(error: unknown, stack: BootstrapStack): [address: strin
   });
 }
 
-function driver(options: BootstrapOptions): Terraform["options"] {
+function driver(options: RunnerOptions): Terraform["options"] {
   const { binary, variables, folder, signal, insist } = options;
   return {
     binary,
@@ -225,7 +225,8 @@ function withoutBackend(configuration: JsonObject): JsonObject {
   return { ...configuration, terraform };
 }
 
-function localState({ localFolder }: BootstrapOptions): string {
+/** The state that a bootstrap keeps in its folder until it is in the bucket. */
+export function localState({ localFolder }: Pick<BootstrapOptions, "localFolder">): string {
   return path.join(localFolder, "terraform.tfstate");
 }
 

@@ -31,6 +31,8 @@ export interface PlanOptions {
   readonly destroy?: boolean;
   /** False skips reading every object again; only sound directly after an apply of the same process. */
   readonly refresh?: boolean;
+  /** Addresses to confine the plan to, with what they depend on. @default - the whole stack */
+  readonly targets?: readonly string[];
   readonly onEvent?: (event: TerraformEvent) => void;
 }
 
@@ -106,6 +108,7 @@ export class Terraform {
     const flags = ["-input=false", "-json", "-detailed-exitcode", `-out=${options.out}`];
     if (options.destroy) flags.push("-destroy");
     if (options.refresh === false) flags.push("-refresh=false");
+    flags.push(...(options.targets ?? []).map((address) => `-target=${address}`));
     const { finished, diagnostics } = await this.stream(["plan", ...flags], options.onEvent);
     if (finished.code !== 0 && finished.code !== 2) throw await this.failure("plan", finished, diagnostics);
     return {

@@ -241,6 +241,8 @@ export const routeTableAssociation: TypeTable = {
         );
       }
     },
+    // Seen with provider 5.100: its importer searches the route table by itself.
+    importRefusal: "couldn't find resource",
     importId(id) {
       const [target, tableId] = id.split("/");
       if (target === undefined || tableId === undefined) return undefined;

@@ -102,14 +102,15 @@ export class Inventory {
     this.remove(object);
   }
 
-  /** Everything that exists, in every account and region, and that did not come with something else. */
-  *standing(): IterableIterator<CloudObject> {
-    for (const object of this.index.values()) if (object.owner === undefined) yield object;
+  /** Everything that exists, in every account and region, also what came with something else. */
+  everything(): IterableIterator<CloudObject> {
+    return this.index.values();
   }
 
   /** Everything that exists and was asked for, in a stable order. */
   snapshot(): SnapshotEntry[] {
-    return [...this.standing()]
+    return [...this.index.values()]
+      .filter((object) => object.owner === undefined)
       .map(({ type, id, scope, attributes }) => ({ type, id, scope, attributes }))
       .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }

@@ -101,6 +101,10 @@ export class ResourceType {
     const context = this.context(session, { id });
     try {
       const object = this.retrying(() => this.cloud.find(this.table, id, context));
+      const { importRefusal } = this.table.behaviour;
+      if (!object && importRefusal !== undefined) {
+        return { diagnostics: [{ severity: "ERROR", summary: importRefusal }] };
+      }
       const state = this.codec.encode(object?.attributes ?? { id });
       return { imported_resources: [{ type_name, state }] };
     } catch (error) {

@@ -38,7 +38,7 @@ export function taggedResources(cloud: Cloud, account: string, region: string): 
   const gone = cloud.departed.since(cloud.clock.nowMs - secondsInMs(LISTED_AFTER_DELETION_SECONDS));
   const listed = new Map<string, TaggedResource>();
   // What exists comes last, so that it stands in place of a namesake that is gone.
-  for (const object of [...gone, ...cloud.standing()]) {
+  for (const object of [...gone, ...cloud.everything()]) {
     if (!object.type.startsWith("aws_") || NEVER_LISTED.has(object.type)) continue;
     if (object.account !== account || indexRegionOf(object) !== region) continue;
     const tags = tagsOf(object);

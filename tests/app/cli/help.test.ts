@@ -109,8 +109,8 @@ describe("a mistake on the command line", () => {
   });
 
   it.each([
-    [["foo"], 'There is no command "foo".', "Known: bootstrap, deploy, destroy, doctor,"],
-    [["help", "foo"], 'There is no command "foo".', "Known: bootstrap,"],
+    [["foo"], 'There is no command "foo".', "Known: adopt, bootstrap, deploy, destroy, doctor,"],
+    [["help", "foo"], 'There is no command "foo".', "Known: adopt, bootstrap,"],
     [["help", "environments", "chek"], 'There is no command "chek". Did you mean "check"?', "Known: check,"],
     [["rehearse", "qa"], 'There is no environment "qa".', "Known: dev, prod, staging."],
   ])("that resembles no name is answered with those that exist: %s", async (argv, sentence, known) => {

@@ -60,6 +60,7 @@ describeWith("terraform", "drydock unlock", () => {
     const { code, stdout, stderr } = await unlock([], "yes");
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("Released. What a killed terraform had just created may be in no state");
+    expect(stdout).toContain("\n  npx drydock adopt dev\n");
     expect(isLocked("keep-dev-keys")).toBe(false);
   });
 

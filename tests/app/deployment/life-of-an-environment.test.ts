@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { type Simulation, startSimulation } from "../../../app/deployment/simulation";
 import { repositoryRoot } from "../../../app/repository";
 import { drydock, drydockHere, plainVariables, type Seen } from "../cli/as-user";
+import { AwsAccount } from "../simulator/aws/aws-account";
 import { describeWith } from "../../servers/describe-with";
 import { freePort } from "../../servers/ports";
 import { toolPath } from "../../servers/tools";
@@ -301,13 +300,51 @@ describeWith("terraform", "an environment, from an empty account to its end", ()
     expect(locked.stderr).not.toContain("Wait until that run ends");
     expect(locked.stderr).toContain(command);
 
-    const unlocking = spawn("sh", ["-c", `${command?.replace("force-unlock", "force-unlock -force")}`], {
-      env: shell,
-    });
-    await once(unlocking, "close");
+    expect((await here(["unlock", "dev", "--auto-approve"])).stdout).toContain("its owner is gone");
     const repaired = await here(["deploy", "dev", "dev-*", "--auto-approve"]);
     expect(repaired.stderr).toBe("");
     expect(repaired.stdout).toContain("dev-network: 1 updated");
+  });
+
+  it("takes over what is in no state, and says what exists twice or belongs to nobody", async () => {
+    const { cloud } = simulation;
+    const key = "dev-network/terraform.tfstate";
+    const state = JSON.parse(String(cloud.objectStore.get(bucket, key)?.body)) as {
+      serial: number;
+      resources: { type: string }[];
+    };
+    const lost = /^aws_(vpc|subnet|route_table|route_table_association|iam_role|cloudwatch_log_group|eip)$/;
+    const held = state.resources.filter(({ type }) => !lost.test(type));
+    const without = { ...state, serial: state.serial + 1, resources: held };
+    cloud.objectStore.put(bucket, key, Buffer.from(JSON.stringify(without)));
+    const aws = new AwsAccount(cloud);
+    const tags_all = { environment: "dev", stack: "dev-network" };
+    const gateway = aws.create("aws_eip", {
+      domain: "vpc",
+      tags_all: { ...tags_all, address: "aws_internet_gateway.vpc-internet-gateway" },
+    });
+    aws.delete(gateway);
+    const left = aws.create("aws_eip", { domain: "vpc", tags_all: { ...tags_all, address: "aws_eip.left" } });
+
+    const dry = await here(["adopt", "dev", "--dry-run"]);
+    expect(dry.stdout).toContain("& aws_vpc.vpc (imported as vpc-");
+    expect(dry.stdout).toContain("This was a dry run: nothing was changed.");
+    expect(dry.stdout).toContain(
+      `dev-network: these exist and are in no state. Delete them by hand once nothing uses them.\n  arn:aws:ec2:eu-west-1:111111111111:elastic-ip/${left.id} (aws_eip.left)\n`,
+    );
+    expect(dry.stderr).toBe(
+      "Error: Not everything that was found is in a state; it stands above, with what to do.\n",
+    );
+    expect(dry.code).toBe(1);
+
+    aws.delete(left);
+    const declined = await here(["adopt", "dev"], "no");
+    expect(declined.stdout).toContain("Take this over into the states of dev?");
+    expect(declined.code).toBe(1);
+    const { code, stdout, stderr } = await here(["adopt", "dev", "--auto-approve"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/dev-network: (\d+) to adopt \(\1 to import\)/);
+    expect((await here(["plan", "dev", "dev-network"])).stdout).toContain("No changes: dev-network");
   });
 
   it("is destroyed, except for what must survive", async () => {

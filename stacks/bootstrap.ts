@@ -128,7 +128,7 @@ export class BootstrapStack extends EstateStack {
       lifecycle: {
         noncurrentDays: Math.max(...environments.map(({ retention }) => retention.stateVersionsDays)),
       },
-      accessLog: { bucket: accessLogs.bucket.id, prefix: "state/" },
+      accessLog: { to: accessLogs, prefix: "state/" },
     });
     preventDestroy(bucket.bucket);
     return bucket;

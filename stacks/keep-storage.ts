@@ -70,7 +70,7 @@ export class KeepStorageStack extends EstateStack {
         encryption: { kmsKeyArn },
         lifecycle: { noncurrentDays: retention.objectVersionsDays, ...lifecycle },
         objectLock,
-        accessLog: { bucket: accessLogs.bucket.id, prefix: `${id}/` },
+        accessLog: { to: accessLogs, prefix: `${id}/` },
       }).bucket.id;
 
     this.exports = this.export<StorageExports>({

@@ -26,7 +26,7 @@ export interface SecureBucketProps {
   /** Keeps objects from deletion; a bucket that has it once has it for good. @default - none */
   readonly objectLock?: ObjectLock;
   /** Where requests are logged. @default - not logged, as for the bucket that holds the logs */
-  readonly accessLog?: { readonly bucket: string; readonly prefix: string };
+  readonly accessLog?: { readonly to: SecureBucket; readonly prefix: string };
   /** Statements beside the denials that every bucket has. @default - none */
   readonly statements?: readonly Statement[];
 }
@@ -113,8 +113,10 @@ export class SecureBucket extends Construct {
     if (props.accessLog) {
       new S3BucketLoggingA(this, "access-log", {
         bucket,
-        targetBucket: props.accessLog.bucket,
+        targetBucket: props.accessLog.to.bucket.id,
         targetPrefix: props.accessLog.prefix,
+        // S3 refuses a target that does not let its log service write yet.
+        dependsOn: [props.accessLog.to.policy],
       });
     }
   }

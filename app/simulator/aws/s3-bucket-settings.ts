@@ -118,34 +118,6 @@ export const policy = setting(
   { check: checkBucketPolicy },
 );
 
-export const logging = setting(
-  "BucketLogging",
-  "Logging",
-  {
-    ...owner,
-    "target_grant.grantee": { minItems: 1, maxItems: 1 },
-    target_object_key_format: { maxItems: 1 },
-    "target_object_key_format.partitioned_prefix": { maxItems: 1 },
-    "target_object_key_format.simple_prefix": { maxItems: 1 },
-  },
-  {
-    check(attributes, context) {
-      const target = context.cloud.findBy("aws_s3_bucket", "id", text(attributes["target_bucket"]));
-      if (!target || target.account !== context.account) {
-        throw new ApiError("InvalidTargetBucketForLogging", "The target bucket for logging does not exist");
-      }
-      if (target.region !== context.region) {
-        throw new ApiError(
-          // Amazon S3 writes the code so.
-          "CrossLocationLoggingProhibitted",
-          "Cross S3 location logging not allowed. ",
-          { statusCode: 403 },
-        );
-      }
-    },
-  },
-);
-
 export const lifecycle: TypeTable = {
   ...setting(
     "BucketLifecycleConfiguration",

@@ -1,11 +1,11 @@
 import type { ServiceTables } from "../behaviour";
 import { bucket } from "./s3-bucket";
+import { logging } from "./s3-logging";
 import { objectLock } from "./s3-object-lock";
 import {
   accountPublicAccessBlock,
   encryption,
   lifecycle,
-  logging,
   ownershipControls,
   policy,
   publicAccessBlock,

@@ -90,12 +90,17 @@ describe("a secure bucket", () => {
     ]);
   });
 
-  it("logs its requests where it is told to", () => {
+  it("logs its requests where it is told to, once logs are let in there", () => {
     expect(configurationFor().resource).not.toHaveProperty("aws_s3_bucket_logging");
-    const configuration = configurationFor({ accessLog: { bucket: "drydock-logs", prefix: "ticks/" } });
+    const configuration = configurationWith((stack) => {
+      const to = new SecureBucket(stack, "logs", { ...props, name: "drydock-logs" });
+      new SecureBucket(stack, "ticks", { ...props, accessLog: { to, prefix: "ticks/" } });
+    });
     expect(only(configuration, "aws_s3_bucket_logging")).toMatchObject({
-      target_bucket: "drydock-logs",
+      bucket: "${aws_s3_bucket.ticks.id}",
+      target_bucket: "${aws_s3_bucket.logs.id}",
       target_prefix: "ticks/",
+      depends_on: ["aws_s3_bucket_policy.logs-policy"],
     });
   });
 

@@ -149,9 +149,10 @@ describe("a setting of a bucket", () => {
     expect(aws.cloud.objectStore.versioningOf("ticks")).toBe("Suspended");
   });
 
-  it("logging needs a target in the same account and region", () => {
+  it("logging needs a target in the same account and region, which lets the log service in", () => {
     const aws = new AwsAccount();
     aws.create("aws_s3_bucket", { bucket: "ticks" });
+    aws.create("aws_s3_bucket", { bucket: "logs" });
     aws.elsewhere({ region: "us-east-1" }).create("aws_s3_bucket", { bucket: "far" });
     aws.elsewhere({ account: "222222222222" }).create("aws_s3_bucket", { bucket: "foreign" });
     const log = (target_bucket: string) =>
@@ -163,7 +164,11 @@ describe("a setting of a bucket", () => {
     );
     expect(log("foreign")).toMatch(/^InvalidTargetBucketForLogging/);
     expect(log("far")).toBe("CrossLocationLoggingProhibitted: Cross S3 location logging not allowed. ");
-    expect(log("ticks")).toBeUndefined();
+    expect(log("logs")).toMatch(/^InvalidTargetBucketForLogging: .*does not have the appropriate grants/);
+    const service = { Service: "logging.s3.amazonaws.com" };
+    const letIn = allow(service, "logs", { Action: "s3:PutObject" });
+    aws.create("aws_s3_bucket_policy", { bucket: "logs", policy: letIn });
+    expect(log("logs")).toBeUndefined();
   });
 });
 

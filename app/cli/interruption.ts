@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Output } from "./terminal";
 
 /** What Ctrl-C does to a command: at first it ends in an orderly way, at the second time at once. */
@@ -16,6 +17,8 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export function handleInterruption(stderr: Output, firstSentence: string): Interruption {
   const orderly = new AbortController();
   const immediate = new AbortController();
+  // Each terraform that runs listens, and more than the ten that Node takes for a leak may run at once.
+  setMaxListeners(0, orderly.signal, immediate.signal);
   const onSignal = (): void => {
     if (!orderly.signal.aborted) {
       stderr.write(`\n${firstSentence}\n`);

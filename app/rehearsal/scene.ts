@@ -83,9 +83,10 @@ export class Scene {
 
   /**
    * Makes something as somebody else would, in the account and region of a part; no state knows it.
+   * @param accountId 12 digits of another account
    * @throws ApiError when AWS would refuse
    */
-  make(part: string, type: string, configured: Attributes): CloudObject {
+  make(part: string, type: string, configured: Attributes, accountId?: string): CloudObject {
     const table = awsTables.resources[type];
     const [stack] = selected(this.stacks, { parts: [part] });
     if (!table || !stack) throw new Error(`There is no ${type} to make.`);
@@ -96,7 +97,7 @@ export class Scene {
     }
     Object.assign(planned, configured);
     const { account, region } = stack;
-    const scope = { provider: "aws", type, account: account.id, region, defaultTags: {} };
+    const scope = { provider: "aws", type, account: accountId ?? account.id, region, defaultTags: {} };
     const context = this.cloud.context(scope, planned);
     const object = this.cloud.create(table, planned, context, withoutUnknown);
     this.foreign.add(`${type} ${object.id}`);

@@ -10,20 +10,20 @@ export const glacierClasses = {
   GLACIER_IR: {
     minimumDays: 90,
     // Smaller ones are billed as 128 KiB. One of 128 KiB has paid for its move after nine months.
-    smallestBytes: 128 * 1024,
+    leftUpToBytes: 128 * 1024,
   },
   /** Restored in minutes to 12 hours; 0.0036 and 0.03. */
   GLACIER: {
     minimumDays: 90,
     // S3 adds 40 KiB to each object, 8 of them at the price of S3 Standard: with those, 128 KiB have paid for their
     // move after fifteen months.
-    smallestBytes: 128 * 1024,
+    leftUpToBytes: 128 * 1024,
   },
   /** Restored in 12 to 48 hours; 0.00099 and 0.05. */
   DEEP_ARCHIVE: {
     minimumDays: 180,
     // It adds 40 KiB as well. From Instant Retrieval 128 KiB would pay for their move in 26 years, 1 MiB in 19 months.
-    smallestBytes: 1024 * 1024,
+    leftUpToBytes: 1024 * 1024,
   },
 } as const;
 

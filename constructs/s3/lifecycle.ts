@@ -1,4 +1,4 @@
-import { checkTransitions, glacierClasses, type GlacierClass, type Transition } from "./glacier";
+import { checkTransitions, glacierClasses, type Transition } from "./glacier";
 
 /** How long a bucket keeps what lies in it. */
 export interface Lifecycle {
@@ -46,7 +46,7 @@ export function lifecycleRules(lifecycle: Lifecycle) {
       rule(
         `to-${storageClass.toLowerCase().replace("_", "-")}`,
         { transition: [{ days, storageClass }] },
-        { objectSizeGreaterThan: below(storageClass) },
+        { objectSizeGreaterThan: glacierClasses[storageClass].leftUpToBytes },
       ),
     ),
   ];
@@ -54,9 +54,4 @@ export function lifecycleRules(lifecycle: Lifecycle) {
 
 function rule<Action extends object>(id: string, action: Action, filter: object = { prefix: "" }) {
   return { id, status: "Enabled", filter: [filter], ...action };
-}
-
-/** S3's filter takes what is larger than a number of bytes. */
-function below(storageClass: GlacierClass): number {
-  return glacierClasses[storageClass].smallestBytes - 1;
 }

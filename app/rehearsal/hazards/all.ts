@@ -1,4 +1,5 @@
 import { addressLimit } from "./address-limit";
+import { bucketNameTaken } from "./bucket-name-taken";
 import { credentialsExpire } from "./credentials-expire";
 import type { Hazard } from "./hazard";
 import { instanceCapacity } from "./instance-capacity";
@@ -7,6 +8,7 @@ import { instanceProfileNotVisible } from "./instance-profile-not-visible";
 import { interfacesLinger } from "./interfaces-linger";
 import { kmsKeyDisabled } from "./kms-key-disabled";
 import { logGroupReborn } from "./log-group-reborn";
+import { objectsLocked } from "./objects-locked";
 import { principalGone } from "./principal-gone";
 import { roleNameTaken } from "./role-name-taken";
 import { roleNotVisible } from "./role-not-visible";
@@ -18,6 +20,7 @@ import { vpcLimit } from "./vpc-limit";
 /** Every hazard, by name. */
 export const hazards: readonly Hazard[] = [
   addressLimit,
+  bucketNameTaken,
   credentialsExpire,
   instanceCapacity,
   instanceProfileLeft,
@@ -25,6 +28,7 @@ export const hazards: readonly Hazard[] = [
   interfacesLinger,
   kmsKeyDisabled,
   logGroupReborn,
+  objectsLocked,
   principalGone,
   roleNameTaken,
   roleNotVisible,

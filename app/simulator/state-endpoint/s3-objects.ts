@@ -169,11 +169,11 @@ export function deleteObject(
   const current = cloud.objectStore.get(bucket, key);
   if (ifMatch !== undefined && current && !matches(ifMatch, current)) throw preconditionFailed("If-Match");
   const versionId = request.query.get("versionId");
-  refuseLocked(cloud, bucket, key, versionId, request);
+  const bypass = bypassAsked(cloud, bucket, request);
   const touched =
     versionId === null
       ? cloud.objectStore.delete(bucket, key)
-      : cloud.objectStore.deleteVersion(bucket, key, versionId);
+      : deleteVersion(cloud, bucket, key, versionId, bypass);
   if (!touched) return { status: 204 };
   return {
     status: 204,
@@ -184,23 +184,35 @@ export function deleteObject(
   };
 }
 
-/** A lock keeps versions; without a version id a deletion only hides what is there. */
-function refuseLocked(
+/**
+ * Deletes one version for good, unless a lock keeps it.
+ * @param bypass the caller may bypass a lock in GOVERNANCE mode, and asks to
+ * @throws ServiceError AccessDenied
+ */
+export function deleteVersion(
   { objectStore }: Cloud,
   bucket: string,
   key: string,
-  versionId: string | null,
-  { headers }: EndpointRequest,
-): void {
+  versionId: string,
+  bypass = false,
+): ObjectVersion | undefined {
+  const version = objectStore.getVersion(bucket, key, versionId);
+  if (version && objectStore.isLocked(version, { bypass })) {
+    throw new ServiceError(403, "AccessDenied", "Access Denied because object protected by object lock.");
+  }
+  return objectStore.deleteVersion(bucket, key, versionId);
+}
+
+/** @throws ServiceError InvalidArgument when there is no lock to bypass */
+function bypassAsked({ objectStore }: Cloud, bucket: string, { headers }: EndpointRequest): boolean {
   const asked = headers["x-amz-bypass-governance-retention"];
-  if (asked !== undefined && !objectStore.locks.isOn(bucket)) {
+  if (asked === undefined) return false;
+  if (!objectStore.locks.isOn(bucket)) {
     throw new ServiceError(
       400,
       "InvalidArgument",
       "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
     );
   }
-  const version = versionId === null ? undefined : objectStore.getVersion(bucket, key, versionId);
-  if (!version || !objectStore.isLocked(version, { bypass: asked?.toLowerCase() === "true" })) return;
-  throw new ServiceError(403, "AccessDenied", "Access Denied because object protected by object lock.");
+  return asked.toLowerCase() === "true";
 }

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { hazards } from "../../../app/rehearsal/hazards/all";
 import { renderHazards } from "../../../app/rehearsal/hazards/document";
+import { archiveKept } from "../../../app/rehearsal/hazards/objects-locked";
 import { rolesInPolicies } from "../../../app/rehearsal/hazards/principal-gone";
 import { Scene } from "../../../app/rehearsal/scene";
 import { metWith } from "../../../app/rehearsal/steps/expect";
@@ -178,5 +179,37 @@ describe("policies of survivors", () => {
     expect(refusal(() => aws.update(key, { policy: policy(reader, root) }))).toMatch(
       /^MalformedPolicyDocumentException/,
     );
+  });
+});
+
+describe("an archive", () => {
+  function archived(object_lock_enabled: boolean): Scene {
+    const aws = new AwsAccount();
+    const bucket = "drydock-dev-compliance-111111111111";
+    aws.create("aws_s3_bucket", { bucket, object_lock_enabled });
+    aws.cloud.objectStore.enableVersioning(bucket);
+    if (object_lock_enabled) {
+      const rule = [{ default_retention: [{ mode: "GOVERNANCE", days: 1 }] }];
+      aws.create("aws_s3_bucket_object_lock_configuration", { bucket, rule });
+    }
+    aws.cloud.objectStore.put(bucket, "trades/2026-01-31.json", Buffer.from("{}"));
+    return sceneOf(aws.cloud);
+  }
+
+  it("that is locked refuses the deletion of its records and of itself", () => {
+    expect(archiveKept(archived(true))).toEqual({
+      sentence:
+        "The deletion of the record was answered with AccessDenied: Access Denied because object protected by " +
+        "object lock. The deletion of the bucket was answered with BucketNotEmpty: The bucket you tried to delete " +
+        "is not empty",
+      wrong: [],
+    });
+  });
+
+  it("that is not locked is gone, which fails the scenario", () => {
+    expect(archiveKept(archived(false)).wrong).toEqual([
+      "The deletion of the record went through, and AccessDenied should have stopped it.",
+      "The deletion of the bucket went through, and BucketNotEmpty should have stopped it.",
+    ]);
   });
 });

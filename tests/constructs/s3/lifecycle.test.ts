@@ -56,10 +56,10 @@ describe("the lifecycle of a bucket", () => {
     });
     expect(moves["to-glacier-ir"]).toEqual({
       status: "Enabled",
-      filter: [{ objectSizeGreaterThan: 131_071 }],
+      filter: [{ objectSizeGreaterThan: 131_072 }],
       transition: [{ days: 90, storageClass: "GLACIER_IR" }],
     });
-    expect(moves["to-deep-archive"]).toMatchObject({ filter: [{ objectSizeGreaterThan: 1_048_575 }] });
+    expect(moves["to-deep-archive"]).toMatchObject({ filter: [{ objectSizeGreaterThan: 1_048_576 }] });
   });
 
   const refused: [string, Transition[], number | undefined, string][] = [

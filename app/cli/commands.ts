@@ -6,6 +6,7 @@ import { addDestroy } from "./destroy";
 import { addDoctor } from "./doctor";
 import { addEnvironments } from "./environments";
 import { addGuardrails } from "./guardrails";
+import { addImages } from "./images";
 import { addPlan } from "./plan";
 import { addRehearse } from "./rehearse";
 import { addSimulate } from "./simulate";
@@ -19,6 +20,7 @@ export const commands: readonly AddCommand[] = [
   addPlan,
   addDeploy,
   addDestroy,
+  addImages,
   addUnlock,
   addAdopt,
   addDoctor,

@@ -55,8 +55,11 @@ async function planNow(
   patterns: readonly string[],
 ): Promise<Planned> {
   const { planStacks } = await import("../deployment/plan-stacks");
+  const { requireLockedImages } = await import("../images/require-locked");
   const { selectStacks } = await import("../terraform/selection");
-  return [resultsOf(await planStacks(steps, selectStacks(opened.stacks, patterns)), signal), steps];
+  const stacks = selectStacks(opened.stacks, patterns);
+  requireLockedImages(opened.environment, stacks, opened.simulated);
+  return [resultsOf(await planStacks(steps, stacks), signal), steps];
 }
 
 async function planSaved(
@@ -66,9 +69,15 @@ async function planSaved(
   folder: string,
 ): Promise<Planned> {
   const { restorePlans } = await import("../deployment/saved-plans");
+  const { requireLockedImages } = await import("../images/require-locked");
   const { selectStacks } = await import("../terraform/selection");
   const { plans, graph } = await restorePlans(folder, environment, opened.runner, (stacks) =>
     selectStacks(stacks, patterns),
+  );
+  requireLockedImages(
+    opened.environment,
+    plans.map(({ stack }) => stack),
+    opened.simulated,
   );
   return [plans, { ...steps, graph }];
 }
@@ -97,7 +106,7 @@ function refuseMissingProducers(environment: string, plans: readonly StackPlan[]
 
 const examples = `
 Refused: a change that replaces or destroys what must survive, a stack with an override file beside it, a saved
-plan that its state has outrun.
+plan that its state has outrun; in staging and production images that are not locked (\`drydock images\`).
 
 Examples:
   npx drydock deploy dev

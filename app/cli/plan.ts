@@ -25,12 +25,14 @@ export function addPlan(program: Command, terminal: Terminal): void {
       const { blocking } = await import("../../policies/guardrails/finding");
       const { planStacks } = await import("../deployment/plan-stacks");
       const { requireFolderForPlans, savePlans } = await import("../deployment/saved-plans");
+      const { requireLockedImages } = await import("../images/require-locked");
       const { selectStacks } = await import("../terraform/selection");
       const { printAccepted, printFindings, printPlans } = await import("./plan-report");
       const out = options.out === undefined ? undefined : path.resolve(options.out);
       if (out !== undefined) requireFolderForPlans(out);
       await withEnvironment(terminal, environment, options, async ({ opened, steps, signal }) => {
         const stacks = selectStacks(opened.stacks, patterns);
+        requireLockedImages(opened.environment, stacks, opened.simulated);
         const ofConfiguration = findingsOn(stacks, opened.findings);
         printFindings(
           terminal,

@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
 import { loadEnvironments } from "../environments/load";
+import type { Environment } from "../environments/schema";
+import { lockFolder } from "../images/lock-folder";
 import { repositoryRoot } from "../repository";
 import type { SynthesizedStack } from "../synth/estate-file";
 import { synthesize } from "../synth/synthesize";
@@ -10,6 +11,7 @@ import { StackRunner } from "../terraform/stack-runner";
 import { deployVariables } from "../terraform/variables";
 import { refuseOverrideFiles } from "../terraform/workspace";
 import { unknownName } from "../user-error";
+import { isSimulated, ownFolder } from "./own-folder";
 import { claimWorkFolder } from "./work-folder";
 
 export interface OpenOptions {
@@ -26,6 +28,9 @@ export interface OpenOptions {
 
 /** An environment that is synthesized and ready to be planned. */
 export interface OpenEnvironment {
+  readonly environment: Environment;
+  /** Whether the shell is attached to a simulated cloud. */
+  readonly simulated: boolean;
   /** All stacks of all environments, in the order of deployment. */
   readonly estate: readonly SynthesizedStack[];
   /** The environment's own stacks; its account's bootstrap stack is not among them. */
@@ -36,17 +41,6 @@ export interface OpenEnvironment {
   readonly runner: StackRunner;
   /** Gives the work folder free. */
   close(): void;
-}
-
-/**
- * What drydock writes on this machine; no part of the repository. A simulated cloud has a folder of its own, so
- * that nothing of it is ever taken for the real account's, nor for another simulation's.
- */
-export function ownFolder(variables: NodeJS.ProcessEnv): string {
-  const attached = variables["TF_REATTACH_PROVIDERS"];
-  const base = path.join(repositoryRoot, ".drydock");
-  if (attached === undefined || attached === "") return base;
-  return path.join(base, "simulated", createHash("sha256").update(attached).digest("hex").slice(0, 12));
 }
 
 /** Where a bootstrap keeps the account's state until it is in the bucket: the same folder at every attempt. */
@@ -61,9 +55,18 @@ export function bootstrapFolder(variables: NodeJS.ProcessEnv, account: { readonl
  */
 export async function openEnvironment(options: OpenOptions): Promise<OpenEnvironment> {
   const { environment, directory, binary, variables, signal, insist } = options;
-  const environments = loadEnvironments(directory === undefined ? {} : { directory });
-  const names = environments.map(({ name }) => name);
-  if (!names.includes(environment)) throw unknownName("environment", environment, names);
+  const environments = loadEnvironments({
+    ...(directory !== undefined && { directory }),
+    imageLocks: lockFolder(variables, directory),
+  });
+  const chosen = environments.find(({ name }) => name === environment);
+  if (!chosen) {
+    throw unknownName(
+      "environment",
+      environment,
+      environments.map(({ name }) => name),
+    );
+  }
   const program = await findBinary(binary, variables["PATH"]);
 
   const work = claimWorkFolder(path.join(ownFolder(variables), "environments", environment));
@@ -77,6 +80,8 @@ export async function openEnvironment(options: OpenOptions): Promise<OpenEnviron
       refuseOverrideFiles({ name, directory: path.join(repositoryRoot, "cdktf.out", "stacks", name) });
     }
     return {
+      environment: chosen,
+      simulated: isSimulated(variables),
       estate,
       stacks: own.filter(({ lifetime }) => lifetime !== "account"),
       bootstrap,

@@ -8,7 +8,7 @@ import type { ConfigurationTypes } from "../simulator/types-in-use";
 import { synthesize } from "../synth/synthesize";
 import type { BinaryKind } from "../terraform/binary";
 import { unknownName } from "../user-error";
-import { ownFolder } from "./open-environment";
+import { ownFolder } from "./own-folder";
 import { requireWritableFolder } from "./writable-folder";
 
 /** A simulated cloud that plays the account of one environment. */

@@ -1,5 +1,8 @@
+import { committedLocks } from "../images/lock-folder";
+import { readLock } from "../images/image-lock";
 import { unknownName, UserError } from "../user-error";
 import { definitionsIn, ownDefinitions, type Definition } from "./definitions";
+import { freeze } from "./immutable";
 import { parseEnvironment } from "./parse";
 import { problem, type Problem } from "./problem";
 import { checkTogether } from "./rules/all";
@@ -10,11 +13,14 @@ export interface LoadOptions {
   directory?: string;
   /** Environments wanted. Default: all of the folder. */
   names?: readonly string[];
+  /** Folder of the locks of images. Default: the one that is committed with the environments. */
+  imageLocks?: string;
 }
 
 /**
  * Reads and checks the environments, sorted by name. The whole folder is checked whatever names are wanted: accounts
- * and networks are shared, so an environment is right only beside the others.
+ * and networks are shared, so an environment is right only beside the others. Each gets the lock of its images, where
+ * there is one.
  * @throws UserError for an unknown name, an unreadable file, or with every problem of every file in its details
  */
 export function loadEnvironments(options: LoadOptions = {}): Environment[] {
@@ -25,7 +31,15 @@ export function loadEnvironments(options: LoadOptions = {}): Environment[] {
   for (const name of wanted) {
     if (!known.includes(name)) throw unknownName("environment", name, known);
   }
-  return checkAll(definitions).filter(({ name }) => wanted.includes(name));
+  const locks = options.imageLocks ?? committedLocks(directory);
+  return checkAll(definitions)
+    .filter(({ name }) => wanted.includes(name))
+    .map((environment) => withLock(environment, locks));
+}
+
+function withLock(environment: Environment, folder: string): Environment {
+  const imageLock = readLock(folder, environment.name);
+  return imageLock ? freeze({ ...environment, imageLock }) : environment;
 }
 
 /** Checks definitions one by one, then together. @throws UserError */

@@ -9,6 +9,7 @@ import { accessSchema, availabilityZonesSchema, networkSchema } from "./network"
 import { retentionSchema } from "./retention";
 import { servicesSchema } from "./services";
 import { vaultSchema } from "./vault";
+import type { ImageLock } from "../images/image-lock";
 import type { Immutable } from "./immutable";
 
 const keysSchema = z.strictObject({
@@ -188,6 +189,8 @@ export interface Environment extends Omit<Parsed, "availabilityZones" | "account
     readonly stateRegion: string;
     readonly deployRole: string;
   };
+  /** Digests of the environment's images, from a file beside it; see app/images. */
+  readonly imageLock?: ImageLock;
 }
 
 export type Cluster = Environment["clusters"][string];

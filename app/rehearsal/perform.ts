@@ -10,6 +10,7 @@ import { expectOf } from "./steps/expect";
 import { expectEmptyPlan } from "./steps/expect-empty-plan";
 import { expectFailure } from "./steps/expect-failure";
 import { expectOnlySurvivors } from "./steps/expect-only-survivors";
+import { images } from "./steps/images";
 import { validate } from "./steps/validate";
 import { verify } from "./steps/verify";
 
@@ -23,6 +24,8 @@ export async function perform(stage: Stage, step: Step): Promise<StepFindings> {
       return bootstrap(stage, title);
     case "apply":
       return apply(stage, title, step.stacks);
+    case "images":
+      return images(stage, title);
     case "expect-empty-plan":
       return expectEmptyPlan(stage, title, step.stacks);
     case "verify":

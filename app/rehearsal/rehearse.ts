@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
 import type { Environment } from "../environments/schema";
 import type { SynthesizedStack } from "../synth/estate-file";
+import { standInLock } from "../images/stand-in";
 import { synthesize } from "../synth/synthesize";
 import type { Binary } from "../terraform/binary";
 import { asObject } from "../terraform/json";
@@ -84,7 +85,12 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
 }
 
 async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> {
-  const { environments, binary, out, signal } = options;
+  const { binary, out, signal } = options;
+  // What a rehearsal's registry holds has digests of its own; those of a committed lock are of other registries.
+  const environments = options.environments.map((environment) => ({
+    ...environment,
+    imageLock: standInLock(environment),
+  }));
   const begun = performance.now();
   const startedAt = new Date().toISOString();
   const scenariosOf = chooseScenarios(options);
@@ -102,10 +108,12 @@ async function rehearseAll(options: RehearsalOptions): Promise<RehearsalReport> 
   const runs: RunReport[] = [];
   const planFindings: Finding[] = [];
   const credentials: string[] = [];
-  for (const { name, account } of environments) {
+  for (const definition of environments) {
+    const { name, account } = definition;
     const rehearsed = await rehearseEnvironment({
       ...options,
       environment: name,
+      definition,
       scenarios: scenariosOf(name),
       stacks: stacks.filter((stack) => stack.environments.includes(name)),
       partial,

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
+import type { Environment } from "../environments/schema";
 import type { Cloud } from "../simulator/cloud/cloud";
 import { startSimulatedCloud } from "../simulator/simulated-cloud";
 import type { ConfigurationTypes } from "../simulator/types-in-use";
@@ -18,6 +19,8 @@ import { asProblem, Stage } from "./stage";
 
 export interface ScenarioRunOptions {
   readonly environment: string;
+  /** The environment itself, with the lock of images that the stacks were synthesized with. */
+  readonly definition: Environment;
   /** Stacks of the environment, the account's among them. */
   readonly stacks: readonly SynthesizedStack[];
   /** Whether those are some of the estate's stacks only; see StageOptions. @default false */
@@ -94,6 +97,7 @@ export async function playScenario(
   const interruption = { ...(signal && { signal }), ...(insist && { insist }) };
   const stage = new Stage({
     environment,
+    definition: options.definition,
     stacks,
     partial: options.partial ?? false,
     ...(scene && { scene }),

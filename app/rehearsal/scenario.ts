@@ -37,6 +37,8 @@ export type Step =
   | { readonly step: "bootstrap" }
   /** Plans and applies; guardrails read each plan. */
   | { readonly step: "apply"; readonly stacks: Selection }
+  /** Pushes the images into the registry and locks them: their digests are those that the stacks name. */
+  | { readonly step: "images" }
   /** Plans again, reading every object: nothing may change. */
   | { readonly step: "expect-empty-plan"; readonly stacks: Selection }
   /** Checks what no plan shows: exports, protection, tags, encryption. */
@@ -112,6 +114,8 @@ export function titleOf(step: Step): string {
       return "Bootstrap the account";
     case "apply":
       return `Apply ${inWords(step.stacks)}`;
+    case "images":
+      return "Push the images and expect the digests that the stacks name";
     case "expect-empty-plan":
       return "Expect an empty second plan";
     case "verify":

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
+import type { Environment } from "../environments/schema";
 import type { Cloud } from "../simulator/cloud/cloud";
 import type { SynthesizedStack } from "../synth/estate-file";
 import type { StateFile } from "../terraform/driver";
@@ -34,6 +35,8 @@ export interface StackResult {
 
 export interface StageOptions {
   readonly environment: string;
+  /** The environment itself, with the lock of images that the stacks were synthesized with. */
+  readonly definition: Environment;
   /** Stacks of the environment, the account's among them. */
   readonly stacks: readonly SynthesizedStack[];
   /** Some of the estate's stacks only: what a scenario does to types that they lack is left out. */

@@ -14,6 +14,7 @@ const UNTAGGED_DAYS = 7;
 /**
  * ECR's lifecycle policy for a repository, as JSON. An image that a rule selects by its tags is out of reach of the
  * rules behind it, so the first rule, which never expires anything since a tag names one image, keeps the one in use.
+ * The untagged rule spares what an index refers to: ECR expires no image of an index before the index itself.
  * Source: ECR user guide, "Lifecycle policy evaluation rules".
  * @throws UserError for a tag with a wildcard, or a count below 1
  */

@@ -1,3 +1,7 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parseReference } from "../../app/images/upstream-reference";
+import { repositoryRoot } from "../../app/repository";
 import * as versions from "../../app/versions";
 
 const { isOlder, kubernetesReleases, vaultReleases, versionsCheckedOn } = versions;
@@ -20,6 +24,42 @@ describe("pins", () => {
   it("hold a date on which they were read", () => {
     expect(versionsCheckedOn).toMatch(isoDate);
   });
+});
+
+describe("images", () => {
+  it("have an exact tag of their own, and a source to read it from", () => {
+    for (const [name, image] of Object.entries(versions.images)) {
+      expect([name, image.tag]).toEqual([name, expect.stringMatching(/^v?\d+\.\d+\.\d+/)]);
+      expect(image.source).toMatch(/^https:\/\//);
+      expect(() =>
+        parseReference(image.kind === "own" ? image.base : `${image.upstream}:${image.tag}`),
+      ).not.toThrow();
+    }
+  });
+
+  it("go with the other pins: the autoscaler with Kubernetes, Vault's image with Vault", () => {
+    expect(versions.images["cluster-autoscaler"].tag).toMatch(
+      new RegExp(`^v${versions.defaultKubernetesVersion.replace(".", "\\.")}\\.`),
+    );
+    expect(versions.images.vault.tag).toBe(versions.machineVersions.vault.version);
+  });
+
+  const own = versions.imageNames
+    .map(versions.imageNamed)
+    .filter(({ kind }) => kind === "own") as versions.OwnImage[];
+
+  it.each(own)(
+    "$folder builds on the base of the table, and runs as a user by number under an init",
+    ({ folder, base, tag }) => {
+      const dockerfile = fs.readFileSync(path.join(repositoryRoot, folder, "Dockerfile"), "utf8");
+      expect(dockerfile).toMatch(/^ARG BASE_IMAGE\nFROM \$\{BASE_IMAGE\}/m);
+      expect([...dockerfile.matchAll(/^USER (.*)$/gm)].at(-1)?.[1]).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+      expect(dockerfile).toMatch(/^ENTRYPOINT \["\/usr\/bin\/tini", "--"/m);
+      expect(dockerfile).not.toMatch(/^ADD |latest|curl|wget/m);
+      expect(tag).toMatch(/-\d+$/);
+      expect(base).toContain(`:${tag.replace(/-\d+$/, "")}`);
+    },
+  );
 });
 
 describe("support dates", () => {

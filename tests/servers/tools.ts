@@ -7,7 +7,7 @@ import { repositoryRoot } from "../../app/repository";
 import { findPluginMirror } from "../../app/terraform/plugin-mirror";
 
 /** Programs and folders of this machine that some suites need and a fresh clone may lack. */
-export type Tool = "terraform" | "tofu" | "chromium" | "moto" | "aws provider";
+export type Tool = "terraform" | "tofu" | "chromium" | "buildah" | "moto" | "aws provider";
 
 interface Search {
   /** @returns absolute path, or undefined when the machine has none */
@@ -34,6 +34,10 @@ const searches: Readonly<Record<Tool, Search>> = {
   "aws provider": {
     find: () => findPluginMirror(awsProvider)?.directory,
     howToGet: "name a mirror that has it in DRYDOCK_PLUGIN_DIR",
+  },
+  buildah: {
+    find: () => onPath("buildah"),
+    howToGet: "apt-get install buildah",
   },
   chromium: {
     find: () =>

@@ -4,6 +4,7 @@ import type { Scenario, Step } from "../scenario";
 export const createSteps: readonly Step[] = [
   { step: "bootstrap" },
   { step: "apply", stacks: "survivors" },
+  { step: "images" },
   { step: "apply", stacks: "disposable" },
   { step: "expect-empty-plan", stacks: "all" },
 ];

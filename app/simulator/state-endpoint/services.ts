@@ -1,5 +1,6 @@
 import { ecrService } from "./ecr-service";
 import type { EndpointService } from "./endpoint-service";
+import { registryService } from "./registry-service";
 import { s3Service } from "./s3-service";
 import { stsService } from "./sts-service";
 import { taggingService } from "./tagging-service";
@@ -9,5 +10,6 @@ export const endpointServices: readonly EndpointService[] = [
   s3Service,
   stsService,
   ecrService,
+  registryService,
   taggingService,
 ];

@@ -7,6 +7,7 @@ const names = [
   "plan",
   "deploy",
   "destroy",
+  "images",
   "doctor",
   "environments",
   "guardrails",

@@ -60,10 +60,13 @@ const failing: Readonly<Record<string, readonly Step[]>> = {
 async function rehearse(binary: Binary): Promise<EnvironmentRehearsal> {
   const out = temporaryFolder();
   const environments = loadEnvironments({ names: ["dev"] });
+  const [definition] = environments;
+  if (!definition) throw new Error("There is no environment dev.");
   const estate = synthesize({ environments, outdir: path.join(out, "synth") }).stacks;
   const stacks = withProducers(selectStacks(estate, ["dev-network"]), estate);
   return rehearseEnvironment({
     environment: "dev",
+    definition,
     stacks,
     operators: environments.flatMap(({ account }) => account.operators),
     delegatedZones: [],

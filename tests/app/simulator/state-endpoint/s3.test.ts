@@ -295,10 +295,10 @@ describe("a listing", () => {
 describe("the endpoint", () => {
   it("answers for its services only, and lets nothing through", async () => {
     const other = await call(endpoint.url, "http://example.com/");
-    expect([other.status, other.body]).toEqual([
-      502,
-      "The simulated cloud answers for s3.drydock.internal, sts.drydock.internal, api.ecr.drydock.internal, tagging.drydock.internal only; it was asked for example.com.\n",
-    ]);
+    expect(other.status).toBe(502);
+    expect(other.body).toMatch(
+      /^The simulated cloud answers for s3\.drydock\.internal, sts\.drydock\.internal, .* only; it was asked for example\.com\.\n$/,
+    );
   });
 
   it("answers an address that is none", async () => {

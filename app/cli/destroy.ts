@@ -10,11 +10,13 @@ import type { Terminal } from "./terminal";
 
 interface DestroyCommandOptions extends EnvironmentCommandOptions {
   readonly autoApprove?: boolean;
+  readonly despiteObstacles?: boolean;
 }
 
 export function addDestroy(program: Command, terminal: Terminal): void {
   forEnvironment(program.command("destroy"))
     .argument("[stacks...]", "stacks to destroy, by name or pattern (quoted); default: all disposable ones")
+    .option("--despite-obstacles", "do not look first for what would stop the destruction half-way")
     .option("--auto-approve", "do not ask before anything is destroyed")
     .description("destroy the disposable stacks of an environment; what must survive a rebuild stays")
     .addHelpText("after", examples)
@@ -35,6 +37,9 @@ export function addDestroy(program: Command, terminal: Terminal): void {
           terminal.stdout.write("\nThere is nothing to destroy.\n");
           return;
         }
+        const { findObstacles } = await import("../deployment/obstacles/find-obstacles");
+        const { refuseObstacles } = await import("../deployment/obstacles/obstacle");
+        if (options.despiteObstacles !== true) refuseObstacles(await findObstacles(steps, doomed));
         for (const { stack, summary } of doomed) {
           terminal.stdout.write(`\n${stack}: ${summary.counts.delete} to destroy\n`);
           printSummary(terminal, summary);
@@ -49,7 +54,9 @@ export function addDestroy(program: Command, terminal: Terminal): void {
 }
 
 const examples = `
-Stacks named keep-… and bootstrap-… are never destroyed by this command.
+Stacks named keep-… and bootstrap-… are never destroyed by this command. Before anything goes it looks for what AWS
+would refuse half-way: objects that are protected against deletion, network interfaces and security groups of others
+in a VPC, records of others in a zone.
 
 Examples:
   npx drydock destroy dev

@@ -10,6 +10,8 @@ export interface TerraformPlan {
   readonly planned_values?: {
     readonly outputs?: Readonly<Record<string, { readonly value?: unknown; readonly sensitive?: boolean }>>;
   };
+  /** What the plan has read, data sources among it. */
+  readonly prior_state?: unknown;
   readonly errored?: boolean;
   readonly applyable?: boolean;
   readonly complete?: boolean;

@@ -128,7 +128,7 @@ export function explainServiceError(
     const error = serviceError(diagnostic);
     const known = error && EXPLANATIONS.find((each) => covers(each, error));
     if (!error || !known) continue;
-    const subject = `${error.address ?? "something"} of "${stack}"`;
+    const subject = `${error.address ?? objectIn(diagnostic) ?? "something"} of "${stack}"`;
     const { sentence, details = [] } = known.explain(subject, error);
     return { sentence, details };
   }
@@ -142,6 +142,11 @@ export function serviceError({ summary, detail, address }: Diagnostic): ServiceE
   if (code === undefined) return undefined;
   const sentence = message === "" || /[.!?]$/.test(message) ? message : `${message}.`;
   return { ...(address !== undefined && { address }), code, message: sentence };
+}
+
+/** `EC2 Subnet (subnet-0)` of "deleting EC2 Subnet (subnet-0): …": of a deletion terraform names no address. */
+function objectIn({ summary, detail }: Diagnostic): string | undefined {
+  return /^(?:creating|reading|updating|deleting) ([^:]+?)(?::|$)/.exec(`${summary} ${detail}`.trim())?.[1];
 }
 
 function covers({ codes, message }: Explanation, error: ServiceError): boolean {

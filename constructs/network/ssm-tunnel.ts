@@ -84,6 +84,8 @@ export class SsmTunnel extends Construct {
       associatePublicIpAddress: false,
       iamInstanceProfile: profile.name,
       ebsOptimized: true,
+      // Said although it is the default: what somebody protects by hand is then drift, and does not stop a rebuild.
+      disableApiTermination: false,
       monitoring: true,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       rootBlockDevice: {

@@ -48,10 +48,13 @@ export function rolesInPolicies({ cloud }: Pick<Scene, "cloud">): Observation {
           : [],
       ),
     );
+  const exists = (arn: string): boolean =>
+    ["aws_iam_role", "aws_iam_service_linked_role"].some((type) => cloud.findBy(type, "arn", arn)) ||
+    cloud.principals.mayExist(arn);
   const wrong = policies.flatMap(({ where, value }) =>
     [...value.matchAll(/"(arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+)"/g)]
       .map(([, arn = ""]) => arn)
-      .filter((arn) => !cloud.findBy("aws_iam_role", "arn", arn) && !cloud.principals.mayExist(arn))
+      .filter((arn) => !exists(arn))
       .map((arn) => `The ${where} names ${arn}, which does not exist.`),
   );
   return { sentence: `${policies.length} policies were read`, wrong };

@@ -7,6 +7,7 @@ import { generatedName, regionalArn, text } from "./identifiers";
 import { requireNetwork } from "./network-addresses";
 import { managedPrefixLists } from "./prefix-lists";
 import { quota } from "./quotas";
+import { securityGroupById, securityGroups } from "./security-group-data";
 
 const RULES = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"] as const;
 
@@ -219,5 +220,5 @@ export const securityGroup: ServiceTables = {
     aws_vpc_security_group_egress_rule: rule("egress"),
     aws_vpc_security_group_ingress_rule: rule("ingress"),
   },
-  dataSources: {},
+  dataSources: { aws_security_group: securityGroupById, aws_security_groups: securityGroups },
 };

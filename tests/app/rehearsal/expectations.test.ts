@@ -53,6 +53,19 @@ const failing: Readonly<Record<string, readonly Step[]>> = {
       says: /^Raise the quota of addresses/,
     },
   ],
+  "nothing refused": [{ step: "expect-refusal", stacks: { parts: ["network"] }, says: /./ }],
+  "refused otherwise": [
+    {
+      step: "arrange",
+      title: "Somebody makes a group",
+      by: (scene) =>
+        scene.make("network", "aws_security_group", {
+          name: "quotes",
+          vpc_id: scene.object("aws_vpc").id,
+        }).id,
+    },
+    { step: "expect-refusal", stacks: { parts: ["network"] }, says: /^The subnet/ },
+  ],
   "no such part": [{ step: "apply", stacks: { parts: ["netwrok"] } }],
 };
 
@@ -146,6 +159,15 @@ describeWith("terraform", "a rehearsal notices", () => {
     ]);
   });
 
+  it("a destruction that nothing stands in the way of, and one that is refused with another sentence", () => {
+    expect(problems(reportOf("nothing refused"))).toEqual(["The destruction was not refused."]);
+    expect(problems(reportOf("refused otherwise"))).toEqual([
+      expect.stringMatching(
+        /^The destruction was refused with "Nothing was destroyed, .* The security group sg-\w+ \("quotes"\) is in no state .*", which does not match/,
+      ),
+    ]);
+  });
+
   it("a part that the environment does not have", () => {
     expect(problems(reportOf("no such part"))).toEqual([
       'There is no stack "netwrok". Did you mean "network"?',
@@ -165,7 +187,8 @@ describeWith("terraform", "a rehearsal notices", () => {
       drifts.map((step) => step?.stacks.flatMap(({ drift }) => drift.map(({ address }) => address))),
     ).toEqual([[expect.stringMatching(/^aws_vpc\./)], [expect.stringMatching(/^aws_route\./)]]);
     const logs = reports
-      .filter(({ scenario }) => scenario !== "create")
+      // A look for what stands in the way has a folder, and an init, of its own.
+      .filter(({ scenario }) => scenario !== "create" && !scenario.includes("refused"))
       .flatMap(({ folder }) => fs.readdirSync(folder, { recursive: true, encoding: "utf8" }))
       .filter((file) => file.endsWith(".log"));
     expect(logs.length).toBeGreaterThan(10);

@@ -19,7 +19,7 @@ describe("hazards", () => {
     for (const { name, errorCode, happens, rehearsed, survived, source } of hazards) {
       expect([...files]).toContain(name);
       expect(errorCode).toMatch(/^[A-Z][A-Za-z.]+$/);
-      for (const sentence of [happens, rehearsed, survived]) expect(sentence).toMatch(/^[A-Z].*[^.]\.$/);
+      for (const sentence of [happens, rehearsed, survived]) expect(sentence).toMatch(/^[A-Z`].*[^.]\.$/);
       expect(source).toMatch(/^https:\/\/\S+$/);
     }
   });

@@ -69,6 +69,14 @@ describe("an error of a service of AWS", () => {
     expect(explained("ResourceInUseException", "Listener port in use")).toBeUndefined();
   });
 
+  it("names what was to be deleted, since terraform gives no address then", () => {
+    const summary =
+      "deleting EC2 Subnet (subnet-0): operation error EC2: DeleteSubnet, api error DependencyViolation: The subnet 'subnet-0' has dependencies and cannot be deleted.";
+    expect(
+      explainServiceError("dev-network", [{ severity: "error", summary, detail: "" }])?.sentence,
+    ).toMatch(/^Something that the state does not know still uses EC2 Subnet \(subnet-0\) of "dev-network":/);
+  });
+
   it("is the first that has one, when there are several", () => {
     const errors = [
       diagnostic("InvalidParameterCombination", "No."),

@@ -135,7 +135,9 @@ function refreshes(attributes: Attributes, prior: Attributes): boolean {
 
 function add(object: CloudObject, launched: readonly Launched[], context: CallContext): void {
   const template = groupTemplate(object.attributes, context);
-  addMachines(object, launched, templateSecurityGroups(template?.attributes), context);
+  // Amazon EC2 Auto Scaling User Guide, "Tag Auto Scaling groups and instances".
+  const tags = { "aws:autoscaling:groupName": object.id };
+  addMachines(object, launched, templateSecurityGroups(template?.attributes), tags, context);
 }
 
 /** AWS answers with a template's id and name, whichever was given. */

@@ -113,5 +113,10 @@ export function addNodes(object: CloudObject, launched: readonly Launched[], con
   const named = templateSecurityGroups(templateOf(attributes, context)?.attributes);
   const [vpc] = blocks(requireCluster(text(attributes["cluster_name"]), context).attributes["vpc_config"]);
   const groups = named.length > 0 ? named : [text(vpc?.["cluster_security_group_id"])];
-  return addMachines(object, launched, groups, context);
+  // EKS User Guide, "Simplify node lifecycle with managed node groups": EKS tags the machines of a node group.
+  const tags = {
+    "eks:cluster-name": text(attributes["cluster_name"]),
+    "eks:nodegroup-name": text(attributes["node_group_name"]),
+  };
+  return addMachines(object, launched, groups, tags, context);
 }

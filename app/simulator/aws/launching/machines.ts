@@ -8,12 +8,14 @@ import type { Launched } from "./launch";
 /**
  * Puts machines behind a group that asked for them. They hold addresses in subnets and security groups, as any machine,
  * and go with the group.
+ * @param tags by which they are known as the group's
  * @returns their ids
  */
 export function addMachines(
   owner: CloudObject,
   launched: readonly Launched[],
   securityGroups: readonly string[],
+  tags: Readonly<Record<string, string>>,
   context: CallContext,
 ): string[] {
   return launched.map(({ instanceType, subnet, market, reservationId }) => {
@@ -27,6 +29,7 @@ export function addMachines(
       instance_type: instanceType,
       private_ip: privateAddress(subnet, context),
       subnet_id: subnet.id,
+      tags_all: { ...tags },
       vpc_security_group_ids: [...securityGroups],
     };
     context.cloud.addOwned(owner, "aws_instance", id, attributes, instance);

@@ -48,6 +48,14 @@ export const differencesByVersion: Readonly<Record<string, readonly VersionDiffe
     { path: "aws_instance.placement_group_id", reason: "Added in version 6." },
     { path: "aws_instance.primary_network_interface", reason: "Added in version 6, for network_interface." },
     { path: "aws_instance.user_data", reason: "Version 5 keeps a hash of it, version 6 the text itself." },
+    {
+      path: "aws_network_interface.attachment.network_card_index",
+      reason: "Added in version 6, for instances with several network cards.",
+    },
+    {
+      path: "data.aws_network_interface.attachment",
+      reason: "Version 6 adds network_card_index, for instances with several network cards.",
+    },
     { path: "aws_instance@version", reason: "Version 6 upgrades states of version 5." },
     ...[
       "auto_provision_zones",

@@ -38,9 +38,11 @@ export class GatewayEndpoints extends Construct {
 }
 
 /**
- * Image layers of ECR and packages of Amazon Linux lie in buckets of AWS that the caller's account does not sign
- * for. Sources: Amazon ECR user guide, "Minimum Amazon S3 bucket permissions"; Amazon Linux 2023 user guide,
- * "Deterministic upgrades".
+ * Image layers of ECR, EKS's add-ons among them, and packages of Amazon Linux lie in buckets of AWS that the caller's
+ * account does not sign for. Layers that other registries keep in S3 are left out: nodes pull from the environment's own
+ * registry, which what runs here is mirrored into.
+ * Sources: Amazon ECR user guide, "Minimum Amazon S3 bucket permissions"; Amazon Linux 2023 user guide, "Deterministic
+ * upgrades".
  */
 function awsOwnedBuckets(placement: Placement): Statement {
   return {

@@ -66,6 +66,7 @@ import { stackSize } from "./construct-tree/stack-size";
 import { statefulPreventDestroy } from "./construct-tree/stateful-prevent-destroy";
 import { statefulSurvives } from "./construct-tree/stateful-survives";
 import { uniqueAddresses } from "./construct-tree/unique-addresses";
+import { clusterNotReplaced } from "./plan/cluster-not-replaced";
 import { statefulNotDestroyed } from "./plan/stateful-not-destroyed";
 import { statefulNotReplaced } from "./plan/stateful-not-replaced";
 import type { ConfigurationRule, ConstructTreeRule, Layer, PlanRule, RuleDescription } from "./rule";
@@ -144,7 +145,7 @@ export const configurationRules: readonly ConfigurationRule[] = [
   vpcFlowLogs,
 ];
 
-export const planRules: readonly PlanRule[] = [statefulNotDestroyed, statefulNotReplaced];
+export const planRules: readonly PlanRule[] = [clusterNotReplaced, statefulNotDestroyed, statefulNotReplaced];
 
 /** All rules, layer by layer. */
 export const rulesByLayer: Readonly<Record<Layer, readonly RuleDescription[]>> = {

@@ -33,6 +33,22 @@ function check(...resource_changes: PlannedChange[]): ReturnType<typeof checkPla
 
 const cases = [
   {
+    rule: "cluster-not-replaced",
+    fails: change("aws_eks_cluster.cluster", ["delete", "create"], {
+      change: {
+        actions: ["delete", "create"],
+        replace_paths: [["kubernetes_network_config", 0, "service_ipv4_cidr"]],
+      },
+    }),
+    says: "The plan replaces it (because of kubernetes_network_config.0.service_ipv4_cidr) and everything that runs on it.",
+    passes: [
+      change("aws_eks_cluster.cluster", ["update"]),
+      change("aws_eks_cluster.cluster", ["delete"]),
+      change("aws_eks_cluster.cluster", ["delete", "create"], { action_reason: "replace_because_tainted" }),
+      change("aws_eks_addon.coredns", ["delete", "create"]),
+    ],
+  },
+  {
     rule: "stateful-not-destroyed",
     fails: change("aws_kms_key.data", ["delete"]),
     says: "The plan destroys it and loses everything that was encrypted with the key.",
@@ -73,15 +89,13 @@ describe.each(cases)("the rule $rule", ({ rule, fails, says, passes }) => {
   test.each(passes)("lets $address $change.actions pass", (passing) => {
     expect(check(passing)).toEqual([]);
   });
+});
 
-  test("names the reason that Terraform gives where it gives no path", () => {
-    const tainted = {
-      ...fails,
-      action_reason: "replace_because_tainted",
-      change: { actions: ["delete", "create"] },
-    };
-    expect(check(tainted)[0]?.message).toContain("replace_because_tainted");
+test("names the reason that Terraform gives where it gives no path", () => {
+  const tainted = change("aws_s3_bucket.state", ["delete", "create"], {
+    action_reason: "replace_because_tainted",
   });
+  expect(check(tainted)[0]?.message).toContain("replace_because_tainted");
 });
 
 test("each plan rule has a case that fails and one that passes", () => {

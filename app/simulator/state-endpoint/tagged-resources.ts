@@ -24,6 +24,12 @@ const NEVER_LISTED: ReadonlySet<string> = new Set([
 const WITHOUT_REGION = /^aws_(iam|route53|cloudfront)_/;
 const REGION_OF_THE_GLOBAL = { aws: "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" };
 
+/** Types whose ARN the provider gives under a name of its own. */
+const ARN_ATTRIBUTES: Readonly<Record<string, string>> = {
+  aws_eks_access_entry: "access_entry_arn",
+  aws_eks_pod_identity_association: "association_arn",
+};
+
 /** Kind in the ARN of types of which the provider says no ARN. */
 const KINDS: Readonly<Record<string, string>> = { aws_nat_gateway: "natgateway" };
 
@@ -63,7 +69,7 @@ function tagsOf({ attributes }: CloudObject): Record<string, string> {
 
 /** @throws Error for a type whose objects are tagged and whose ARN nobody has said */
 function arnOf({ type, id, account, region, attributes }: CloudObject): string {
-  const { arn } = attributes;
+  const arn = attributes[ARN_ATTRIBUTES[type] ?? "arn"];
   if (typeof arn === "string") return arn;
   const kind = KINDS[type];
   if (kind === undefined) {

@@ -50,14 +50,19 @@ function synthesizedStacks(): { readonly name: string; readonly stack: StackConf
   }
 }
 
+/** Values in place of what a stack would look up: one, or several where the name says so. */
+const lookedUp = {
+  image: "ami-0123456789abcdef0",
+  one: "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-4000-8000-000000000000",
+  several: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+};
+
 /** A synthesized stack alone: without its backend, and with values in place of what it would look up. */
 function standalone(stack: StackConfiguration, providerSettings: object): Record<string, unknown> {
   const resources = JSON.stringify(stack.resource)
-    .replace(/\$\{data\.aws_ami\.[^}]*\}/g, "ami-0123456789abcdef0")
-    .replace(
-      /\$\{data\.[^}]*\}/g,
-      "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-4000-8000-000000000000",
-    );
+    .replace(/\bdata\.aws_ami\.[\w.-]+/g, "local.image")
+    .replace(/\bdata\.[\w.-]+_ids\b/g, "local.several")
+    .replace(/\bdata\.[a-z][\w-]*\.[\w.-]+/g, "local.one");
   const { required_providers } = stack.terraform;
   const provider = stack.provider.aws.map(({ region, default_tags }) => ({
     region,
@@ -67,6 +72,7 @@ function standalone(stack: StackConfiguration, providerSettings: object): Record
   return {
     terraform: { required_providers },
     provider: { aws: provider },
+    locals: lookedUp,
     resource: JSON.parse(resources) as unknown,
   };
 }

@@ -73,8 +73,10 @@ export const differencesByVersion: Readonly<Record<string, readonly VersionDiffe
       reason: "Version 6 adds regional NAT gateways, which have no subnet and several addresses.",
     })),
     ...[
+      "compute_config",
       "compute_config.enabled",
       "kubernetes_network_config.elastic_load_balancing.enabled",
+      "storage_config",
       "storage_config.block_storage.enabled",
     ].map((name) => ({
       path: `aws_eks_cluster.${name}`,

@@ -81,7 +81,8 @@ export class ClusterStack extends EstateStack {
     const groups = new ClusterNetwork(this, "traffic", {
       vpcId: parts.network.vpcId,
       name: parts.name,
-      clients: this.clients(parts),
+      // Those through which Terraform reaches private endpoints, whichever way that is.
+      clients: { access: Token.asString(Fn.element(parts.network.accessSecurityGroupIds, 0)) },
     });
     const { cluster, clusterName } = this.controlPlane(parts, groups);
     new ClusterAccess(this, "access", {
@@ -107,14 +108,6 @@ export class ClusterStack extends EstateStack {
       nodeSecurityGroupId: groups.nodes.id,
       nodeRoleArn: nodeRole.role.arn,
     });
-  }
-
-  /** The group of the runner or the tunnel, through which Terraform reaches the API. */
-  private clients({ environment, network }: Parts): Record<string, string> {
-    const { via } = environment.access;
-    if (via === "public-cidrs") return {};
-    const name = via === "vpc-runner" ? "runner" : "tunnel";
-    return { [name]: Token.asString(Fn.element(network.accessSecurityGroupIds, 0)) };
   }
 
   private controlPlane(parts: Parts, groups: ClusterNetwork): ControlPlane {

@@ -3,6 +3,7 @@ import type { Environment } from "../app/environments/schema";
 import { resourceName } from "../app/naming";
 import { planSubnets, type SubnetTier as Tier } from "../app/network-plan";
 import { EstateStack, type StackExports } from "../constructs/estate/estate-stack";
+import { AccessGroup } from "../constructs/network/access-group";
 import { FlowLogs } from "../constructs/network/flow-logs";
 import { GatewayEndpoints } from "../constructs/network/gateway-endpoints";
 import { InterfaceEndpoints } from "../constructs/network/interface-endpoints";
@@ -23,7 +24,7 @@ export interface NetworkExports {
   isolatedSubnetIds: readonly string[];
   /** Addresses that outgoing traffic comes from. */
   egressAddresses: readonly string[];
-  /** Groups of the machines through which Terraform reaches private endpoints; empty for `public-cidrs`. */
+  /** Group of the machines through which Terraform reaches private endpoints; without members for `public-cidrs`. */
   accessSecurityGroupIds: readonly string[];
   /** Networks outside that reach endpoints of the estate; empty but for `public-cidrs`. */
   accessCidrs: readonly string[];
@@ -134,8 +135,9 @@ export class NetworkStack extends EstateStack {
       permissionsBoundaryArn: account.permissionsBoundaryArn,
     });
 
-    const access = this.accessPath(environment, {
-      vpcId,
+    const access = new AccessGroup(this, "access", { vpcId, name: name("access") });
+    this.wayIn(environment, {
+      securityGroupId: access.securityGroup.id,
       subnetIds: privateTier.subnetIds,
       kmsKeyArn: keys.dataKeyArn,
       permissionsBoundaryArn: account.permissionsBoundaryArn,
@@ -146,40 +148,37 @@ export class NetworkStack extends EstateStack {
       privateSubnetIds: privateTier.subnetIds,
       isolatedSubnetIds: isolatedTier.subnetIds,
       egressAddresses: nat.publicAddresses,
-      accessSecurityGroupIds: access.securityGroupIds,
-      accessCidrs: access.cidrs,
+      accessSecurityGroupIds: [access.securityGroup.id],
+      accessCidrs: publicCidrs(environment),
     });
   }
 
   /** How Terraform reaches endpoints without a public address; see `access` in the environment's schema. */
-  private accessPath(
+  private wayIn(
     environment: Environment,
-    place: { vpcId: string; subnetIds: readonly string[]; kmsKeyArn: string; permissionsBoundaryArn: string },
-  ): { securityGroupIds: string[]; cidrs: string[] } {
+    place: {
+      securityGroupId: string;
+      subnetIds: readonly string[];
+      kmsKeyArn: string;
+      permissionsBoundaryArn: string;
+    },
+  ): void {
     const { access } = environment;
-    switch (access.via) {
-      case "vpc-runner": {
-        const runner = new VpcRunner(this, "runner", {
-          vpcId: place.vpcId,
-          name: resourceName(environment, "runner"),
-        });
-        return { securityGroupIds: [runner.securityGroup.id], cidrs: [] };
-      }
-      case "ssm-tunnel": {
-        const [subnetId = ""] = place.subnetIds;
-        const tunnel = new SsmTunnel(this, "tunnel", {
-          ...place,
-          subnetId,
-          placement: this.placement,
-          vpcCidr: environment.network.vpcCidr,
-          name: resourceName(environment, "tunnel"),
-          instanceType: access.instanceType,
-          imageName: environment.versions.tunnelImage,
-        });
-        return { securityGroupIds: [tunnel.securityGroup.id], cidrs: [] };
-      }
-      case "public-cidrs":
-        return { securityGroupIds: [], cidrs: Object.values(access.cidrs).sort() };
-    }
+    if (access.via === "vpc-runner") new VpcRunner(this, "runner", place);
+    if (access.via !== "ssm-tunnel") return;
+    const [subnetId = ""] = place.subnetIds;
+    new SsmTunnel(this, "tunnel", {
+      ...place,
+      subnetId,
+      placement: this.placement,
+      vpcCidr: environment.network.vpcCidr,
+      name: resourceName(environment, "tunnel"),
+      instanceType: access.instanceType,
+      imageName: environment.versions.tunnelImage,
+    });
   }
+}
+
+function publicCidrs({ access }: Environment): string[] {
+  return access.via === "public-cidrs" ? Object.values(access.cidrs).sort() : [];
 }

@@ -71,7 +71,7 @@ export class ClusterNetwork extends Construct {
         this.controlPlane,
         securityGroupId,
         HTTPS,
-        `The ${client}`,
+        `Members of the group ${client}`,
       );
     }
     for (const [what, ports] of Object.entries(FROM_CONTROL_PLANE)) {

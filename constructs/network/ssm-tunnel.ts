@@ -3,7 +3,6 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
 import { RESOURCE } from "../estate/logical-ids";
@@ -13,8 +12,9 @@ import { policyDocument } from "../iam/policy-document";
 /** @see SsmTunnel */
 export interface SsmTunnelProps {
   readonly placement: Placement;
-  readonly vpcId: string;
   readonly vpcCidr: string;
+  /** The access group, which the host carries. */
+  readonly securityGroupId: string;
   /** A private subnet. */
   readonly subnetId: string;
   /** Start of all names. */
@@ -36,19 +36,12 @@ const DISK_GIB = 8;
  * through it: `aws ssm start-session --document-name AWS-StartPortForwardingSessionToRemoteHost`.
  */
 export class SsmTunnel extends Construct {
-  readonly securityGroup: SecurityGroup;
   readonly instance: Instance;
 
   constructor(scope: Construct, id: string, props: SsmTunnelProps) {
     super(scope, id);
-    this.securityGroup = new SecurityGroup(this, "security-group", {
-      name: props.name,
-      description: "Host of the SSM tunnel: no way in",
-      vpcId: props.vpcId,
-      tags: { Name: props.name },
-    });
     new VpcSecurityGroupEgressRule(this, "https-to-vpc", {
-      securityGroupId: this.securityGroup.id,
+      securityGroupId: props.securityGroupId,
       description: "HTTPS to the endpoints of Systems Manager and to private endpoints of the estate",
       ipProtocol: "tcp",
       fromPort: HTTPS,
@@ -80,7 +73,7 @@ export class SsmTunnel extends Construct {
       ami: image.id,
       instanceType: props.instanceType,
       subnetId: props.subnetId,
-      vpcSecurityGroupIds: [this.securityGroup.id],
+      vpcSecurityGroupIds: [props.securityGroupId],
       associatePublicIpAddress: false,
       iamInstanceProfile: profile.name,
       ebsOptimized: true,

@@ -110,34 +110,40 @@ describe("who reaches a cluster", () => {
       (rule) => rule.security_group_id === `\${aws_security_group.${group}.id}`,
     );
 
-  it("is the tunnel or the runner, beside its own nodes, on 443 of a private endpoint", () => {
+  const outside = {
+    via: "public-cidrs" as const,
+    cidrs: { office: "198.51.100.0/24", home: "203.0.113.7/32" },
+  };
+
+  it("is the group through which Terraform comes, beside its own nodes, on 443 and from no network", () => {
+    for (const access of [dev.access, { via: "vpc-runner" as const }, outside]) {
+      const rules = rulesInto(stackWith({ access }), "traffic-control-plane");
+      expect(rules.map((rule) => rule.referenced_security_group_id).sort()).toEqual([
+        "${aws_security_group.traffic-nodes.id}",
+        "${element(data.terraform_remote_state.network.outputs.access_security_group_ids, 0)}",
+      ]);
+      for (const rule of rules) {
+        expect(rule).toMatchObject({ from_port: 443, to_port: 443 });
+        expect(rule).not.toHaveProperty("cidr_ipv4");
+      }
+    }
+  });
+
+  it("finds a private endpoint", () => {
     for (const access of [dev.access, { via: "vpc-runner" as const }]) {
-      const configuration = stackWith({ access });
-      expect(only(configuration, "aws_eks_cluster").vpc_config).toMatchObject({
+      expect(only(stackWith({ access }), "aws_eks_cluster").vpc_config).toMatchObject({
         endpoint_private_access: true,
         endpoint_public_access: false,
       });
-      const rules = rulesInto(configuration, "traffic-control-plane");
-      expect(rules).toHaveLength(2);
-      for (const rule of rules) expect(rule).toMatchObject({ from_port: 443, to_port: 443 });
-      expect(rules.map((rule) => rule.referenced_security_group_id)).toContain(
-        "${element(data.terraform_remote_state.network.outputs.access_security_group_ids, 0)}",
-      );
     }
   });
 
   it("is whoever is in the named networks, where the environment says so, and still the nodes in private", () => {
-    const access = {
-      via: "public-cidrs" as const,
-      cidrs: { office: "198.51.100.0/24", home: "203.0.113.7/32" },
-    };
-    const configuration = stackWith({ access });
-    expect(only(configuration, "aws_eks_cluster").vpc_config).toMatchObject({
+    expect(only(stackWith({ access: outside }), "aws_eks_cluster").vpc_config).toMatchObject({
       endpoint_private_access: true,
       endpoint_public_access: true,
       public_access_cidrs: ["198.51.100.0/24", "203.0.113.7/32"],
     });
-    expect(rulesInto(configuration, "traffic-control-plane")).toHaveLength(1);
   });
 });
 

@@ -109,35 +109,45 @@ describe("private endpoints of AWS services", () => {
   it("are none, with no security group left over, where nothing requires them", () => {
     const changes: Partial<Environment> = { network: required, access: { via: "vpc-runner" } };
     expect(interfaceEndpoints(changes)).toEqual([]);
-    expect(Object.keys(all(networkWith(changes), "aws_security_group"))).toEqual(["runner"]);
+    expect(Object.keys(all(networkWith(changes), "aws_security_group"))).toEqual(["access"]);
   });
 });
 
 describe("the way to private endpoints", () => {
-  it("is a group for a runner inside the VPC", () => {
-    const configuration = networkWith({ access: { via: "vpc-runner" } });
-    expect(configuration.output.access_security_group_ids?.value).toEqual([
-      "${aws_security_group.runner.id}",
-    ]);
-    expect(configuration.output.access_cidrs?.value).toEqual([]);
-    expect(configuration.resource).not.toHaveProperty("aws_instance");
+  const groupOf = (configuration: Configuration) => configuration.output.access_security_group_ids?.value;
+  const runner = networkWith({ access: { via: "vpc-runner" } });
+  const tunnel = networkWith({ access: { via: "ssm-tunnel", instanceType: "t3.small", localPort: 16_443 } });
+  const outside = networkWith({
+    access: { via: "public-cidrs", cidrs: { office: "198.51.100.0/24", home: "192.0.2.7/32" } },
   });
 
-  it("is a tunnel through Systems Manager", () => {
-    const configuration = networkWith({
-      access: { via: "ssm-tunnel", instanceType: "t3.small", localPort: 16_443 },
-    });
-    expect(only(configuration, "aws_instance").instance_type).toBe("t3.small");
-    expect(configuration.output.access_security_group_ids?.value).toEqual([
-      "${aws_security_group.tunnel-security-group.id}",
-    ]);
+  it("is one group whichever way it is, for EC2 deletes no group that another stack's rule still names", () => {
+    for (const configuration of [runner, tunnel, outside]) {
+      expect(groupOf(configuration)).toEqual(["${aws_security_group.access.id}"]);
+      expect(all(configuration, "aws_security_group").access).toMatchObject({ name: "drydock-dev-access" });
+    }
   });
 
-  it("is a list of networks outside, and then nothing is built", () => {
-    const configuration = networkWith({
-      access: { via: "public-cidrs", cidrs: { office: "198.51.100.0/24", home: "192.0.2.7/32" } },
+  it("is a runner inside the VPC, which may go anywhere by HTTPS", () => {
+    expect(only(runner, "aws_vpc_security_group_egress_rule")).toMatchObject({
+      security_group_id: "${aws_security_group.access.id}",
+      cidr_ipv4: "0.0.0.0/0",
     });
-    expect(configuration.output.access_cidrs?.value).toEqual(["192.0.2.7/32", "198.51.100.0/24"]);
-    expect(all(configuration, "aws_security_group")).toEqual({});
+    expect(runner.resource).not.toHaveProperty("aws_instance");
+    expect(runner.output.access_cidrs?.value).toEqual([]);
+  });
+
+  it("is a tunnel through Systems Manager, which reaches the VPC only", () => {
+    expect(only(tunnel, "aws_instance")).toMatchObject({
+      instance_type: "t3.small",
+      vpc_security_group_ids: ["${aws_security_group.access.id}"],
+    });
+    expect(only(tunnel, "aws_vpc_security_group_egress_rule").cidr_ipv4).toBe(dev.network.vpcCidr);
+  });
+
+  it("is a list of networks outside, and then the group has no members and no way out", () => {
+    expect(outside.output.access_cidrs?.value).toEqual(["192.0.2.7/32", "198.51.100.0/24"]);
+    expect(outside.resource).not.toHaveProperty("aws_instance");
+    expect(outside.resource).not.toHaveProperty("aws_vpc_security_group_egress_rule");
   });
 });

@@ -1,6 +1,7 @@
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { placementOf } from "../../../constructs/estate/placement";
+import { AccessGroup } from "../../../constructs/network/access-group";
 import { FlowLogs } from "../../../constructs/network/flow-logs";
 import { GatewayEndpoints } from "../../../constructs/network/gateway-endpoints";
 import { InterfaceEndpoints } from "../../../constructs/network/interface-endpoints";
@@ -214,8 +215,8 @@ describe("access paths", () => {
   const tunnel = configurationWith((stack: PlainStack) => {
     new SsmTunnel(stack, "tunnel", {
       placement,
-      vpcId: "vpc-1",
       vpcCidr: "10.0.0.0/16",
+      securityGroupId: "sg-access",
       subnetId: "subnet-1",
       name: "drydock-dev-tunnel",
       instanceType: "t3.micro",
@@ -227,12 +228,16 @@ describe("access paths", () => {
 
   it("have no way in: neither the tunnel nor the runner has an ingress rule", () => {
     const runner = configurationWith((stack) => {
-      new VpcRunner(stack, "runner", { vpcId: "vpc-1", name: "runner" });
+      new VpcRunner(stack, "runner", { securityGroupId: "sg-access" });
     });
+    const group = configurationWith((stack) => {
+      new AccessGroup(stack, "access", { vpcId: "vpc-1", name: "access" });
+    });
+    expect(only(group, "aws_security_group")).not.toHaveProperty("ingress");
     for (const configuration of [tunnel, runner]) {
       expect(configuration.resource).not.toHaveProperty("aws_vpc_security_group_ingress_rule");
-      expect(only(configuration, "aws_security_group")).not.toHaveProperty("ingress");
       expect(only(configuration, "aws_vpc_security_group_egress_rule")).toMatchObject({
+        security_group_id: "sg-access",
         from_port: 443,
         to_port: 443,
         ip_protocol: "tcp",

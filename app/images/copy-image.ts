@@ -59,6 +59,7 @@ class Copier {
     const content = read(manifest);
     if (INDEXES.includes(manifest.mediaType) || content.manifests !== undefined) {
       for (const { digest } of content.manifests ?? []) {
+        if ((await this.options.target.digestOf(digest)) !== undefined) continue;
         const part = await this.options.source.manifest(digest);
         await this.copyContent(part);
         await this.options.target.putManifest(digest, part);
@@ -67,22 +68,26 @@ class Copier {
     }
     const blobs = [...(content.config ? [content.config] : []), ...(content.layers ?? [])];
     for (const blob of blobs.filter(({ urls }) => urls === undefined)) {
-      this.options.signal?.throwIfAborted();
       if (!(await this.options.target.hasBlob(blob.digest))) await this.copyBlob(blob);
     }
   }
 
   private async copyBlob({ digest, size }: Descriptor): Promise<void> {
-    const { source, target, onProgress } = this.options;
+    const { source, target, onProgress, signal } = this.options;
     const before = this.bytes;
     for (let attempt = 1; ; attempt++) {
+      signal?.throwIfAborted();
       const checked = new DigestCheck(digest, (bytes) => onProgress?.((this.bytes = before + bytes)));
       try {
         const content = await source.blob(digest);
         // It may fail before the upload has begun to read it; whoever reads it then fails.
         checked.on("error", () => undefined);
         content.on("error", (error) => checked.destroy(error));
-        await target.putBlob(digest, size, content.pipe(checked));
+        const stop = (): void => void content.destroy(new Error("interrupted"));
+        signal?.addEventListener("abort", stop, { once: true });
+        await target
+          .putBlob(digest, size, content.pipe(checked))
+          .finally(() => signal?.removeEventListener("abort", stop));
         return;
       } catch (error) {
         if (checked.problem) throw checked.problem;

@@ -2,12 +2,14 @@ import { UserError } from "../user-error";
 import { imageNamed, imageNames, type ImageName } from "../versions";
 import type { EnvironmentRegistry } from "./environment-registry";
 import type { ImageLock } from "./image-lock";
+import { requireSameSources } from "./own-sources";
 import { RegistryRefusal } from "./registry-client";
 
 /**
  * Asks a registry for the digest of every image.
  * @param environment name, for the sentences
- * @throws UserError naming every image that is not there; a lock is whole or not made
+ * @throws UserError naming every image that is not there, or one of ours whose sources have changed since it was
+ * built; a lock is whole or not made
  */
 export async function resolveImages(
   environment: string,
@@ -28,11 +30,20 @@ export async function resolveImages(
       environment,
       missing.map(({ image }) => image),
     );
+  if (!registry.simulated) await requireOwnSources(registry);
   return {
     registry: registry.host,
     simulated: registry.simulated,
     images: Object.fromEntries(found.map(({ image, tag, digest = "" }) => [image, { tag, digest }])),
   };
+}
+
+/** A changed folder under an unchanged tag would be locked to what was built before. Stand-ins have no sources. */
+async function requireOwnSources(registry: EnvironmentRegistry): Promise<void> {
+  for (const image of imageNames) {
+    const own = imageNamed(image);
+    if (own.kind === "own") await requireSameSources(image, own, registry.repository(image));
+  }
 }
 
 async function digestIn(

@@ -7,11 +7,8 @@ import type { Builder } from "./builders";
 import { copyImage } from "./copy-image";
 import type { EnvironmentRegistry } from "./environment-registry";
 import { RegistryClient } from "./registry-client";
-import { sourceHash } from "./source-hash";
+import { requireSameSources, SOURCE_LABEL, sourcesOf } from "./own-sources";
 import { parseReference } from "./upstream-reference";
-
-/** Label that says which sources an image of ours was built from. */
-const SOURCE_LABEL = "dev.drydock.source";
 
 export interface PushContext {
   readonly registry: EnvironmentRegistry;
@@ -55,21 +52,19 @@ export async function buildImage(
   how: { readonly builder: Builder; readonly variables: NodeJS.ProcessEnv; readonly logFolder: string },
 ): Promise<string> {
   const own = ownImage(image);
-  const folder = path.join(repositoryRoot, own.folder);
-  const sources = sourceHash(folder, own.base);
   const target = registry.repository(image);
   if ((await target.digestOf(own.tag)) !== undefined) {
-    await refuseOtherSources(image, own, target, sources);
+    await requireSameSources(image, own, target);
     return "there already";
   }
   const base = await baseDigest(own, registry);
   await buildAndPush({
     ...how,
-    folder,
+    folder: path.join(repositoryRoot, own.folder),
     reference: `${new URL(registry.url).host}/${target.address.repository}:${own.tag}`,
     arguments: { BASE_IMAGE: base },
     labels: {
-      [SOURCE_LABEL]: sources,
+      [SOURCE_LABEL]: sourcesOf(own),
       "org.opencontainers.image.version": own.tag,
       "org.opencontainers.image.base.name": own.base,
       "org.opencontainers.image.base.digest": base.split("@")[1] ?? "",
@@ -91,34 +86,6 @@ async function baseDigest({ base }: OwnImage, { agents }: EnvironmentRegistry): 
   throw new UserError(
     `The base ${base} does not exist at ${source.registry}. Correct it in app/image-versions.ts.`,
   );
-}
-
-async function refuseOtherSources(
-  image: ImageName,
-  { tag, folder }: OwnImage,
-  repository: RegistryClient,
-  sources: string,
-): Promise<void> {
-  const { [SOURCE_LABEL]: built } = await labelsOf(repository, tag);
-  if (built === sources) return;
-  throw new UserError(
-    `${image}:${tag} is in the registry already, built from other sources than ${folder} holds now. ` +
-      `A tag never changes: raise the revision behind the hyphen in app/image-versions.ts.`,
-  );
-}
-
-interface ImageConfiguration {
-  readonly config?: { readonly Labels?: Readonly<Record<string, string>> | null };
-}
-
-async function labelsOf(repository: RegistryClient, tag: string): Promise<Readonly<Record<string, string>>> {
-  const { body } = await repository.manifest(tag);
-  const { config } = JSON.parse(body.toString()) as { config?: { digest: string } };
-  if (config === undefined) return {};
-  const chunks: Buffer[] = [];
-  for await (const chunk of await repository.blob(config.digest)) chunks.push(chunk as Buffer);
-  const configuration = JSON.parse(Buffer.concat(chunks).toString()) as ImageConfiguration;
-  return configuration.config?.Labels ?? {};
 }
 
 function mirrored(image: ImageName): MirroredImage {

@@ -68,6 +68,28 @@ describe("copying an image", () => {
     expect(upstream.requests.filter((request) => request.includes("/storage/"))).toHaveLength(2);
   });
 
+  it("stops in the middle when it is interrupted, without a tag", async () => {
+    const target = (await fixture.open()).repository("redis");
+    const source = sourceAt(upstream.url);
+    const stopping = new AbortController();
+    const interrupted = copyImage({
+      source,
+      reference: "1.0",
+      target,
+      tag: "1.0",
+      signal: stopping.signal,
+      onProgress: () => stopping.abort(),
+    });
+    await expect(interrupted).rejects.toThrow(/aborted/);
+    expect(await target.digestOf("1.0")).toBeUndefined();
+  });
+
+  it("asks for nothing but the index when every platform is there", async () => {
+    const { target } = await copy();
+    await copyImage({ source: sourceAt(upstream.url), reference: "1.0", target, tag: "2.0" });
+    expect(upstream.requests.at(-1)).toMatch(/manifests\/1\.0 Bearer anonymous$/);
+  });
+
   it("begins a layer again when the connection breaks", async () => {
     upstream.breakLayers(2);
     expect((await copy()).digest).toBe(digestOf(index));

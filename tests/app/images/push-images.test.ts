@@ -3,7 +3,9 @@ import { buildImage, mirrorImage } from "../../../app/images/push-images";
 import { sourceHash } from "../../../app/images/source-hash";
 import { repositoryRoot } from "../../../app/repository";
 import { digestOf } from "../../../app/simulator/cloud/image-store";
-import { images } from "../../../app/versions";
+import { resolveImages } from "../../../app/images/lock-images";
+import { pushStandIn } from "../../../app/images/stand-in";
+import { imageNames, images } from "../../../app/versions";
 import { startRegistry, type RegistryFixture } from "./simulated-registry";
 
 let fixture: RegistryFixture;
@@ -49,6 +51,20 @@ describe("an image of ours", () => {
     await expect(buildImage("node", await context(), unusable)).rejects.toThrow(
       `node:${images.node.tag} is in the registry already, built from other sources than runtime/images/node holds now. A tag never changes: raise the revision behind the hyphen in app/image-versions.ts.`,
     );
+  });
+});
+
+describe("a lock", () => {
+  it("is not made of an image of ours that was built from other sources", async () => {
+    const registry = await fixture.open();
+    for (const image of imageNames.filter((name) => name !== "node")) {
+      await pushStandIn(registry.repository(image), image);
+    }
+    await pushNode({});
+    await expect(resolveImages("dev", { ...registry, simulated: false })).rejects.toThrow(
+      /built from other sources than runtime\/images\/node/,
+    );
+    expect(Object.keys((await resolveImages("dev", registry)).images)).toEqual(imageNames);
   });
 });
 

@@ -157,11 +157,11 @@ describeWith("terraform", "a rehearsal with terraform", () => {
     const rehearsal = await rehearse({ binary, stacks: network, progress, signal: stop.signal });
     expect(rehearsal.report.outcome).toBe("interrupted");
     expect(rehearsal.report.secretScan.outcome).toBe("not-run");
-    expect(
-      steps(rehearsal)
-        .map(({ outcome }) => outcome)
-        .slice(0, 3),
-    ).toEqual(["passed", "passed", "interrupted"]);
+    const taken = steps(rehearsal).filter(({ outcome }) => outcome !== "not-run");
+    expect(taken.slice(0, -1).map(({ outcome }) => outcome)).toEqual(
+      Array.from({ length: taken.length - 1 }, () => "passed"),
+    );
+    expect(taken.at(-1)).toMatchObject({ title: "Apply the disposable stacks", outcome: "interrupted" });
     expect(fs.existsSync(rehearsal.files.html)).toBe(true);
     expect(lines.join("")).toContain("Apply the disposable stacks: dev-network");
   });

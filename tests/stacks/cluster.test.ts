@@ -1,6 +1,13 @@
 import type { Environment } from "../../app/environments/schema";
 import { clusterPins } from "../../app/versions";
-import { all, environmentNamed, only, type Block, type Configuration } from "../constructs/configuration";
+import {
+  all,
+  environmentNamed,
+  only,
+  statementsOf,
+  type Block,
+  type Configuration,
+} from "../constructs/configuration";
 import { estateOf, review, stackOf } from "./stack-review";
 
 const dev = environmentNamed("dev");
@@ -68,6 +75,18 @@ describe("a cluster", () => {
         "${data.terraform_remote_state.bootstrap.outputs.permissions_boundary_arn}",
       );
     }
+  });
+
+  it("asks for nothing that the account's boundary would take from its roles", () => {
+    const boundary = all(stackOf(estateOf(dev), "bootstrap-sandbox"), "aws_iam_policy").boundary?.policy;
+    const room = statementsOf(boundary).Services?.Action.map((pattern) => pattern.replace(/:\*$/, "")) ?? [];
+    const asked = Object.values(all(stack, "aws_iam_role_policy")).flatMap(({ policy }) =>
+      Object.values(statementsOf(policy)).flatMap(({ Action }) =>
+        Action.map((action) => action.split(":")[0]),
+      ),
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((service) => !room.includes(service ?? ""))).toEqual([]);
   });
 
   it("follows the environment: version, support, addresses of services, retention of logs", () => {

@@ -15,6 +15,17 @@ const encrypted: Readonly<Record<string, (object: SnapshotEntry, all: readonly S
     aws_cloudwatch_log_group: ({ attributes }) => isText(attributes["kms_key_id"]),
     aws_ecr_repository: ({ attributes }) =>
       asArray(attributes["encryption_configuration"]).some((one) => isText(asObject(one)["kms_key"])),
+    aws_eks_cluster: ({ attributes }) =>
+      asArray(attributes["encryption_config"]).some((one) =>
+        asArray(asObject(one)["resources"]).includes("secrets"),
+      ),
+    // What nodes start from: EC2 makes their disks after it.
+    aws_launch_template: ({ attributes }) => {
+      const disks = asArray(attributes["block_device_mappings"]).flatMap((one) =>
+        asArray(asObject(one)["ebs"]),
+      );
+      return disks.length > 0 && disks.every((disk) => isText(asObject(disk)["kms_key_id"]));
+    },
     aws_ebs_volume: ({ attributes }) => attributes["encrypted"] === true,
     aws_instance: ({ attributes }) =>
       asArray(attributes["root_block_device"]).every((device) => asObject(device)["encrypted"] === true) &&

@@ -2,6 +2,7 @@ import { blocking, describeFinding } from "../../policies/guardrails/finding";
 import { checkPlan } from "../../policies/guardrails/plan";
 import type { Action, ResourceChange } from "../terraform/plan";
 import type { PlannedStack } from "../terraform/stack-runner";
+import { applyTakingOver } from "../terraform/take-over";
 import type { Outcome } from "../terraform/waves";
 import { UserError } from "../user-error";
 import { type DeployableStack, eachStack, type StepOptions } from "./each-stack";
@@ -30,7 +31,7 @@ export function applyStacks(
       refuseBreaches(stack, planned);
       if (!allowUnseenDestruction) refuseUnseenDestruction(plan, planned);
     }
-    if (planned.changes) await runner.apply(stack, planned, step);
+    if (planned.changes) await applyTakingOver(runner, stack, planned, step);
     return [planned, describeDone(planned)];
   });
 }

@@ -7,6 +7,8 @@ export interface DeployableStack extends StackNode {
   /** Absolute; holds its cdk.tf.json. */
   readonly directory: string;
   readonly backend: { readonly bucket: string; readonly key: string };
+  /** What may exist before it; see StackWithImports. Plans that were saved know nothing of it. */
+  readonly importIds?: Readonly<Record<string, string>>;
 }
 
 /** What every step over stacks shares. */

@@ -9,6 +9,7 @@ import { drift } from "./steps/drift";
 import { expectOf } from "./steps/expect";
 import { expectEmptyPlan } from "./steps/expect-empty-plan";
 import { expectFailure } from "./steps/expect-failure";
+import { expectGuardrail } from "./steps/expect-guardrail";
 import { expectRefusal } from "./steps/expect-refusal";
 import { expectOnlySurvivors } from "./steps/expect-only-survivors";
 import { images } from "./steps/images";
@@ -44,6 +45,8 @@ export async function perform(stage: Stage, step: Step): Promise<StepFindings> {
       return expectOf(stage, title, step.of);
     case "expect-failure":
       return expectFailure(stage, title, step);
+    case "expect-guardrail":
+      return expectGuardrail(stage, title, step);
     case "expect-refusal":
       return expectRefusal(stage, title, step);
     case "expect-only-survivors":

@@ -3,6 +3,7 @@ import type { SynthesizedStack } from "../synth/estate-file";
 import type { Scene } from "./scene";
 import type { Observation } from "./steps/expect";
 import type { ExpectedFailure } from "./steps/expect-failure";
+import type { ExpectedGuardrail } from "./steps/expect-guardrail";
 import type { ExpectedRefusal } from "./steps/expect-refusal";
 import { selectStacks } from "../terraform/selection";
 import { unknownName } from "../user-error";
@@ -54,6 +55,8 @@ export type Step =
   | { readonly step: "expect"; readonly title: string; readonly of: (scene: Scene) => Observation }
   /** Applies or destroys, which must fail as it says, and leave nothing that no state knows. */
   | ({ readonly step: "expect-failure" } & ExpectedFailure)
+  /** Plans, and expects a guardrail to refuse. */
+  | ({ readonly step: "expect-guardrail" } & ExpectedGuardrail)
   /** Begins a destruction as `drydock destroy` does, which must be refused before anything is touched. */
   | ({ readonly step: "expect-refusal" } & ExpectedRefusal)
   /** The cloud holds what the survivors' states hold, and nothing else. */
@@ -134,6 +137,8 @@ export function titleOf(step: Step): string {
       return step.title;
     case "expect-failure":
       return `Expect the ${step.of} of ${inWords(step.stacks)} to fail with ${step.code}`;
+    case "expect-guardrail":
+      return `Expect the guardrail ${step.rule} to refuse the plan of ${inWords(step.stacks)}`;
     case "expect-refusal":
       return `Expect the destruction of ${inWords(step.stacks)} to be refused`;
     case "expect-only-survivors":

@@ -122,13 +122,20 @@ function withoutUnknown(attributes: Attributes): Attributes {
   );
 }
 
-/** Whether a part of the environment declares a resource of a type. */
+/** Whether a part is the one named, or one that the pattern means ("cluster-*"). */
+function matchesPart(part: string, pattern: string): boolean {
+  return pattern.endsWith("*") ? part.startsWith(pattern.slice(0, -1)) : part === pattern;
+}
+
+/** Whether a part of the environment, or one of several, declares a resource of a type. */
 export function declares(
   stacks: readonly SynthesizedStack[],
   { part, type }: { readonly part: string; readonly type: string },
 ): boolean {
   return stacks.some(
-    (stack) => partOf(stack.name, stack.environments[0] ?? "") === part && declaredIn(stack, type).length > 0,
+    (stack) =>
+      matchesPart(partOf(stack.name, stack.environments[0] ?? ""), part) &&
+      declaredIn(stack, type).length > 0,
   );
 }
 

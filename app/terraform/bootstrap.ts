@@ -8,6 +8,7 @@ import { describeCounts, type PlanSummary, readPlan, type TerraformPlan } from "
 import type { StepProgress } from "./progress";
 import { managedObjects } from "./state-objects";
 import { countingProgress, type RunnerOptions } from "./stack-runner";
+import { existingObjects } from "./take-over";
 import { configurationFile, prepareWorkspace, refuseUnsavedState, type StackFolder } from "./workspace";
 
 /** An account's bootstrap stack: it creates the bucket that holds its own state. */
@@ -183,7 +184,7 @@ async function applyChanges(
   try {
     await terraform.apply(file, countingProgress(stack.name, summary, progress));
   } catch (error) {
-    const existing = existingObjects(error, stack);
+    const existing = existingObjects(error, stack.importIds ?? {});
     if (existing.length === 0) throw error;
     for (const [address, id] of existing) {
       progress?.update(stack.name, `importing ${address}`);
@@ -194,18 +195,6 @@ async function applyChanges(
     return { ...rest, outcome: rest.outcome === "unchanged" ? outcome : rest.outcome };
   }
   return { outcome, summary, plan, text };
-}
-
-/** What an apply could not create because the account has it, of that which may be taken over. */
-function existingObjects(error: unknown, stack: BootstrapStack): [address: string, id: string][] {
-  if (!(error instanceof TerraformFailure)) return [];
-  const exists = /has been taken|already exists|AlreadyExists/i;
-  return error.failed.diagnostics.flatMap(({ address, summary, detail }) => {
-    const id = address === undefined ? undefined : stack.importIds?.[address];
-    return address !== undefined && id !== undefined && exists.test(`${summary} ${detail}`)
-      ? [[address, id]]
-      : [];
-  });
 }
 
 function driver(options: RunnerOptions): Terraform["options"] {

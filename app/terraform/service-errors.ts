@@ -26,6 +26,7 @@ const QUOTAS: Readonly<Record<string, string>> = {
   RulesPerSecurityGroupLimitExceeded: "Inbound or outbound rules per security group (L-0EA8095F)",
   SecurityGroupLimitExceeded: "VPC security groups per Region (L-E79EC296)",
   SubnetLimitExceeded: "Subnets per VPC (L-407747CB)",
+  MaxSpotInstanceCountExceeded: "Spot requests of this instance type's families, in vCPUs",
   VcpuLimitExceeded: "Running On-Demand instances of this instance type's families, in vCPUs",
   VpcEndpointLimitExceeded: "Interface VPC endpoints per VPC (L-29B6F2EB)",
   VpcLimitExceeded: "VPCs per Region (L-F678F1CE)",
@@ -49,7 +50,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     ],
     message: /already exist|already own/i,
     explain: (subject, { message }) => ({
-      sentence: `${subject} exists already, and its state does not know it: ${message} Take it into the state with terraform import, or delete it, and run the command again.`,
+      sentence: `${subject} exists already, and its state does not know it: ${message} Take it over (npx drydock adopt ENV), or delete it, and run the command again.`,
     }),
   },
   {
@@ -135,10 +136,18 @@ export function explainServiceError(
   return undefined;
 }
 
+/** The SDK writes "api error" only before errors that it has no type for. */
+const answer =
+  /(?:\bapi error |\bStatusCode: \d+, RequestID: [^,]*, (?:HostID: [^,]*, )?(?!api error))([A-Za-z][\w.]*): ?(.*)$/;
+
+/** What EC2 answered to a group of machines, at the end of what the provider says of the group. */
+const launchFailure =
+  /\b(InsufficientInstanceCapacity|MaxSpotInstanceCountExceeded|UnfulfillableCapacity|VcpuLimitExceeded) - (.*?)(?: Launching EC2 instance failed\.)?$/;
+
 /** The answer of a service in a diagnostic of the aws provider, which tofu breaks in two. */
 export function serviceError({ summary, detail, address }: Diagnostic): ServiceError | undefined {
   const text = `${summary} ${detail}`.replace(/\s+/g, " ").trim();
-  const [, code, message = ""] = /\bapi error ([A-Za-z][\w.]*): ?(.*)$/.exec(text) ?? [];
+  const [, code, message = ""] = answer.exec(text) ?? launchFailure.exec(text) ?? [];
   if (code === undefined) return undefined;
   const sentence = message === "" || /[.!?]$/.test(message) ? message : `${message}.`;
   return { ...(address !== undefined && { address }), code, message: sentence };

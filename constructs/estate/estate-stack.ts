@@ -182,7 +182,10 @@ export abstract class EstateStack extends TerraformStack {
     new ChangedAddress(this, changeId("removed", from), { from, destroy });
   }
 
-  /** Notes the id under which a resource is imported where the account holds it already. */
+  /**
+   * Notes the id under which a resource is imported where it is there already: what an account has once, or what AWS
+   * makes by itself. A bootstrap and a deployment then take it over.
+   */
   protected mayExist(resource: TerraformResource, importId: string): void {
     this.importIds[addressOf(resource)] = importId;
   }

@@ -19,23 +19,38 @@ export interface PlannedStack {
  */
 export function checkPlan(stack: PlannedStack, plan: TerraformPlan): Finding[] {
   const suppressionsAt = readSuppressions(stack);
-  return (plan.resource_changes ?? []).flatMap((change) =>
-    planRules.flatMap((rule): Finding[] => {
-      const message = rule.check(change, stack.name);
-      if (message === undefined) return [];
-      const suppression = suppressionsAt(change).find((candidate) => candidate.rule === rule.id);
-      return [
-        {
-          rule: rule.id,
-          severity: rule.severity,
-          stack: stack.name,
-          address: change.address,
-          message,
-          ...(suppression !== undefined && { suppression: { reason: suppression.reason } }),
-        },
-      ];
-    }),
+  const gone = new Map(
+    (plan.resource_drift ?? [])
+      .filter(({ change }) => change.actions.includes("delete"))
+      .map(({ address, change }) => [address, change]),
   );
+  return (plan.resource_changes ?? [])
+    .map((change) => withVanished(change, gone))
+    .flatMap((change) =>
+      planRules.flatMap((rule): Finding[] => {
+        const message = rule.check(change, stack.name);
+        if (message === undefined) return [];
+        const suppression = suppressionsAt(change).find((candidate) => candidate.rule === rule.id);
+        return [
+          {
+            rule: rule.id,
+            severity: rule.severity,
+            stack: stack.name,
+            address: change.address,
+            message,
+            ...(suppression !== undefined && { suppression: { reason: suppression.reason } }),
+          },
+        ];
+      }),
+    );
+}
+
+function withVanished(
+  change: PlannedChange,
+  gone: ReadonlyMap<string, NonNullable<PlannedChange["vanished"]>>,
+): PlannedChange {
+  const vanished = gone.get(change.address);
+  return vanished ? { ...change, vanished } : change;
 }
 
 /** A resource that has left the configuration has no suppression: what stood beside it has left too. */

@@ -68,6 +68,7 @@ import { statefulSurvives } from "./construct-tree/stateful-survives";
 import { uniqueAddresses } from "./construct-tree/unique-addresses";
 import { clusterNotReplaced } from "./plan/cluster-not-replaced";
 import { statefulNotDestroyed } from "./plan/stateful-not-destroyed";
+import { statefulNotRemade } from "./plan/stateful-not-remade";
 import { statefulNotReplaced } from "./plan/stateful-not-replaced";
 import type { ConfigurationRule, ConstructTreeRule, Layer, PlanRule, RuleDescription } from "./rule";
 
@@ -145,7 +146,12 @@ export const configurationRules: readonly ConfigurationRule[] = [
   vpcFlowLogs,
 ];
 
-export const planRules: readonly PlanRule[] = [clusterNotReplaced, statefulNotDestroyed, statefulNotReplaced];
+export const planRules: readonly PlanRule[] = [
+  clusterNotReplaced,
+  statefulNotDestroyed,
+  statefulNotRemade,
+  statefulNotReplaced,
+];
 
 /** All rules, layer by layer. */
 export const rulesByLayer: Readonly<Record<Layer, readonly RuleDescription[]>> = {

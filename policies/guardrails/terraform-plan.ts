@@ -18,10 +18,14 @@ export interface PlannedChange {
     /** Paths of attributes that force the replacement. */
     readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
+  /** The object that the state knows and that has gone from AWS; left out while it is there. */
+  readonly vanished?: { readonly actions: readonly string[]; readonly before?: unknown };
 }
 
 export interface TerraformPlan {
   readonly resource_changes?: readonly PlannedChange[];
+  /** What differs between AWS and the state. */
+  readonly resource_drift?: readonly PlannedChange[];
 }
 
 /** Whether the object has an attribute or block now. */

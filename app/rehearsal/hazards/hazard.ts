@@ -33,3 +33,12 @@ export const buildNetwork: readonly Step[] = [
 
 /** The network is taken away and built again. */
 export const recreateNetwork: readonly Step[] = [{ step: "destroy", stacks: network }, ...buildNetwork];
+
+/** Every cluster of the environment. */
+export const cluster = { parts: ["cluster-*"] } as const;
+
+/** The clusters are built, or built to the end, and nothing is left to do. */
+export const buildCluster: readonly Step[] = [
+  { step: "apply", stacks: cluster },
+  { step: "expect-empty-plan", stacks: cluster },
+];

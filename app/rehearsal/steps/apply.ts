@@ -1,6 +1,7 @@
 import { refusalOf } from "../../../policies/guardrails/finding";
 import { checkPlan } from "../../../policies/guardrails/plan";
 import { describePlan } from "../../terraform/stack-runner";
+import { applyTakingOver } from "../../terraform/take-over";
 import { type Selection, selected } from "../scenario";
 import type { Stage, StepFindings } from "../stage";
 
@@ -19,7 +20,7 @@ export function apply(stage: Stage, title: string, selection: Selection): Promis
       const problem = { stack: stack.name, sentence: refusal, details: [] };
       return { summary, changes, drift, problem };
     }
-    if (planned.changes) await stage.runner.apply(stack, planned, progress);
+    if (planned.changes) await applyTakingOver(stage.runner, stack, planned, progress);
     return { summary, changes, drift };
   });
 }

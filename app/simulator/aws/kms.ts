@@ -1,6 +1,8 @@
 import type { CallContext, CloudObject, ServiceTables, TypeTable } from "../behaviour";
 import { ApiError } from "../cloud/api-error";
+import type { Cloud } from "../cloud/cloud";
 import { daysInMs } from "../cloud/clock";
+import type { HeldName } from "../cloud/name-register";
 import type { Attributes } from "../value";
 import { generatedName, regionalArn, text, uuid } from "./identifiers";
 import { concerns, parsePolicy, type PolicyDocument, samePolicy } from "./json-policy";
@@ -112,16 +114,31 @@ function scheduleDeletion(object: CloudObject, { cloud }: CallContext): void {
   const days = object.attributes["deletion_window_in_days"];
   const windowDays = typeof days === "number" ? days : DEFAULT_DELETION_WINDOW_DAYS;
   cloud.names.bury({
-    space: cloud.nameSpace(
-      "aws_kms_key",
-      { provider: "aws", account: object.account, region: object.region },
-      "region",
-    ),
-    name: object.id,
+    ...heldBy(object, cloud),
     untilMs: cloud.clock.nowMs + daysInMs(windowDays),
     code: "KMSInvalidStateException",
     message: `${text(object.attributes["arn"])} is pending deletion.`,
   });
+}
+
+/**
+ * Takes back the deletion of a key, as somebody with the right to does (CancelKeyDeletion): the key is there again, and
+ * disabled.
+ * @throws Error when no key of that id was deleted
+ */
+export function cancelKeyDeletion(id: string, cloud: Cloud): CloudObject {
+  const departed = cloud.departed
+    .since(0)
+    .filter((object) => object.type === "aws_kms_key" && object.id === id);
+  const last = departed.at(-1);
+  if (!last) throw new Error(`There is no key ${id} whose deletion could be taken back.`);
+  cloud.names.unbury(heldBy(last, cloud));
+  const attributes = { ...last.attributes, is_enabled: false };
+  return cloud.insert(key, { ...last, attributes }, { provider: "aws", ...last });
+}
+
+function heldBy({ id, account, region }: CloudObject, cloud: Cloud): HeldName {
+  return { space: cloud.nameSpace("aws_kms_key", { provider: "aws", account, region }, "region"), name: id };
 }
 
 /**

@@ -12,6 +12,10 @@ export interface Tombstone extends HeldName {
   readonly untilMs: number;
   readonly code: string;
   readonly message: string;
+  /** HTTP status of the refusal. @default 400 */
+  readonly statusCode?: number;
+  /** Seconds for which the provider repeats the call; see ApiErrorOptions. @default 0 */
+  readonly retriedForSeconds?: number;
 }
 
 /** Which names are taken, by an object that exists or by one that was deleted a short while ago. */
@@ -44,6 +48,11 @@ export class NameRegister {
     this.#tombstones.set(entry(tombstone), tombstone);
   }
 
+  /** Lets go of a name before its time: a deletion was taken back. */
+  unbury(held: HeldName): void {
+    this.#tombstones.delete(entry(held));
+  }
+
   /** The tombstone that keeps the name at this time. */
   tombstone(held: HeldName, nowMs: number): Tombstone | undefined {
     const tombstone = this.#tombstones.get(entry(held));
@@ -56,7 +65,9 @@ export class NameRegister {
   /** @throws ApiError with the tombstone's own code when a deleted object still holds the name */
   refuseBuried(held: HeldName, nowMs: number): void {
     const tombstone = this.tombstone(held, nowMs);
-    if (tombstone) throw new ApiError(tombstone.code, tombstone.message);
+    if (!tombstone) return;
+    const { code, message, statusCode, retriedForSeconds } = tombstone;
+    throw new ApiError(code, message, { statusCode, retriedForSeconds });
   }
 
   tombstones(nowMs: number): Tombstone[] {

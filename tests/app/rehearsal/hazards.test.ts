@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { hazards } from "../../../app/rehearsal/hazards/all";
 import { renderHazards } from "../../../app/rehearsal/hazards/document";
 import { archiveKept } from "../../../app/rehearsal/hazards/objects-locked";
+import { orderOfAddons } from "../../../app/rehearsal/hazards/addon-order";
 import { rolesInPolicies } from "../../../app/rehearsal/hazards/principal-gone";
 import { Scene } from "../../../app/rehearsal/scene";
 import { metWith } from "../../../app/rehearsal/steps/expect";
@@ -31,7 +32,7 @@ describe("hazards", () => {
   });
 
   it("each expect something that can fail: an error, a refusal, or a look at the cloud", () => {
-    const expecting = new Set(["expect", "expect-failure", "expect-refusal"]);
+    const expecting = new Set(["expect", "expect-failure", "expect-guardrail", "expect-refusal"]);
     for (const { name, steps } of hazards) {
       expect([name, steps.some(({ step }) => expecting.has(step))]).toEqual([name, true]);
     }
@@ -152,6 +153,37 @@ describe("interfaces of a deleted endpoint", () => {
   it("stay only where a scenario says so", () => {
     const { aws, subnet } = deleted();
     expect(refusal(() => aws.delete(subnet))).toBeUndefined();
+  });
+});
+
+describe("the order of a cluster's add-ons", () => {
+  const event = (type: string, id: string) => ({
+    atMs: 0,
+    operation: "create" as const,
+    type,
+    id,
+    scope: "",
+  });
+  const group = event("aws_eks_node_group", "main:system");
+  const addon = (name: string) => event("aws_eks_addon", `main:${name}`);
+
+  it("is right when the nodes come between what they need and what needs them", () => {
+    const events = [addon("vpc-cni"), addon("kube-proxy"), group, addon("coredns")];
+    expect(orderOfAddons({ events })).toEqual({
+      sentence: "The first node group: vpc-cni before, kube-proxy before, coredns after",
+      wrong: [],
+    });
+  });
+
+  it("is wrong otherwise, and when there was nothing to look at", () => {
+    expect(orderOfAddons({ events: [addon("coredns"), group, addon("vpc-cni")] }).wrong).toEqual([
+      "The add-on coredns came before the first node group.",
+      "The add-on vpc-cni came after the first node group.",
+    ]);
+    expect(orderOfAddons({ events: [] }).wrong).toEqual([
+      "No node group was created.",
+      "No add-on was created.",
+    ]);
   });
 });
 

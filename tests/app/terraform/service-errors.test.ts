@@ -27,6 +27,18 @@ describe("an error of a service of AWS", () => {
           "operation error EC2: CreateVpc, api error\nInvalidVpcID.NotFound: The vpc\nID 'vpc-0' does not exist",
       }),
     ).toEqual({ code: "InvalidVpcID.NotFound", message: "The vpc ID 'vpc-0' does not exist." });
+    const modelled =
+      "creating EKS Cluster (main): operation error EKS: CreateCluster, https response error StatusCode: 409, RequestID: 1-2, ResourceInUseException: Cluster already exists with name: main";
+    expect(serviceError({ severity: "error", summary: modelled, detail: "" })).toEqual({
+      code: "ResourceInUseException",
+      message: "Cluster already exists with name: main.",
+    });
+    const waiting =
+      "waiting for EKS Node Group (main:system) create: unexpected state 'CREATE_FAILED', wanted target 'ACTIVE'. last error: eks-1: AsgInstanceLaunchFailures: Could not launch Spot Instances. UnfulfillableCapacity - Unable to fulfill capacity. Launching EC2 instance failed.";
+    expect(serviceError({ severity: "error", summary: waiting, detail: "" })).toEqual({
+      code: "UnfulfillableCapacity",
+      message: "Unable to fulfill capacity.",
+    });
     expect(serviceError({ severity: "error", summary: "Invalid provider", detail: "" })).toBeUndefined();
   });
 

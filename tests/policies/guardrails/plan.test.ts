@@ -62,6 +62,19 @@ const cases = [
     ],
   },
   {
+    rule: "stateful-not-remade",
+    fails: change("aws_kms_key.data", ["create"], { vanished: { actions: ["delete"], before: {} } }),
+    says: "the plan would make another without everything that was encrypted with the key.",
+    passes: [
+      change("aws_kms_key.data", ["create"]),
+      change("aws_kms_alias.data", ["create"], { vanished: { actions: ["delete"] } }),
+      change("aws_kms_key.data", ["update"], { vanished: { actions: ["delete"] } }),
+      change("aws_route53_zone.private", ["create"], {
+        vanished: { actions: ["delete"], before: { vpc: [{ vpc_id: "vpc-1" }] } },
+      }),
+    ],
+  },
+  {
     rule: "stateful-not-replaced",
     fails: change("aws_s3_bucket.state", ["create", "delete"], {
       change: { actions: ["create", "delete"], replace_paths: [["bucket"]] },
@@ -100,6 +113,17 @@ test("names the reason that Terraform gives where it gives no path", () => {
 
 test("each plan rule has a case that fails and one that passes", () => {
   expect(cases.map(({ rule }) => rule)).toEqual(planRules.map(({ id }) => id).sort());
+});
+
+test("what has gone from AWS is told by the plan's drift", () => {
+  const plan = (actions: readonly string[]) => ({
+    resource_changes: [change("aws_kms_key.data", ["create"])],
+    resource_drift: [change("aws_kms_key.data", actions)],
+  });
+  const found = (actions: readonly string[]) =>
+    checkPlan({ name: "keep-dev-keys", directory }, plan(actions)).map(({ rule }) => rule);
+  expect(found(["delete"])).toEqual(["stateful-not-remade"]);
+  expect(found(["update"])).toEqual([]);
 });
 
 test("a suppression beside the resource in the synthesized file counts for its plan", () => {

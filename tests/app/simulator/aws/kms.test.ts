@@ -1,3 +1,4 @@
+import { cancelKeyDeletion } from "../../../../app/simulator/aws/kms";
 import { AwsAccount, policy, refusal, trust } from "./aws-account";
 
 const root = { AWS: "arn:aws:iam::111111111111:root" };
@@ -135,5 +136,20 @@ describe("an alias", () => {
     expect(
       refusal(() => aws.create("aws_kms_alias", { name: "alias/aws/ebs", target_key_id: key.id })),
     ).toMatch(/^NotAuthorizedException/);
+  });
+});
+
+describe("the deletion of a key", () => {
+  it("can be taken back, after which the key is there and disabled, and its alias can be made", () => {
+    const aws = new AwsAccount();
+    const key = aws.create("aws_kms_key");
+    aws.delete(key);
+    const alias = () =>
+      refusal(() => aws.create("aws_kms_alias", { name: "alias/a", target_key_id: key.id }));
+    expect(alias()).toMatch(/^KMSInvalidStateException: .* is pending deletion\.$/);
+    expect(cancelKeyDeletion(key.id, aws.cloud).attributes).toEqual({ ...key.attributes, is_enabled: false });
+    expect(aws.read(key)).toMatchObject({ is_enabled: false });
+    expect(alias()).toBeUndefined();
+    expect(() => cancelKeyDeletion("another", aws.cloud)).toThrow(/no key another whose deletion/);
   });
 });

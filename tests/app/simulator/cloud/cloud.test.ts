@@ -168,10 +168,16 @@ describe("a name", () => {
           untilMs: cloud.clock.nowMs + 1000,
           code: "ScheduledForDeletion",
           message: "not yet",
+          statusCode: 409,
+          retriedForSeconds: 60,
         }),
     });
     toys.delete(toys.create({ name: "a" }));
-    expect(errorOf(() => toys.create({ name: "a" })).code).toBe("ScheduledForDeletion");
+    expect(errorOf(() => toys.create({ name: "a" }))).toMatchObject({
+      code: "ScheduledForDeletion",
+      statusCode: 409,
+      retriedForSeconds: 60,
+    });
     expect(cloud.names.tombstones(cloud.clock.nowMs)).toHaveLength(1);
     cloud.wait(1);
     expect(cloud.names.tombstones(cloud.clock.nowMs)).toHaveLength(0);

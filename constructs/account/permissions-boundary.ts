@@ -57,13 +57,23 @@ const NAMES = [
   "route53:UpdateHostedZoneComment",
 ] as const;
 
-/** What the deploy role needs of IAM, and nothing that makes a principal outside the boundary. */
+/**
+ * What the deploy role needs of IAM, and nothing that makes a principal outside the boundary: service-linked roles
+ * carry none, and are the account's.
+ */
 const ROLE_MANAGEMENT = [
   "iam:*InstanceProfile*",
-  "iam:*Role",
   "iam:*RolePolicies",
   "iam:*RolePolicy",
+  "iam:CreateRole",
+  "iam:DeleteRole",
+  "iam:GetRole",
+  "iam:PassRole",
   "iam:PutRolePermissionsBoundary",
+  "iam:TagRole",
+  "iam:UntagRole",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
   "iam:UpdateRoleDescription",
 ] as const;
 

@@ -1,6 +1,6 @@
 import { regionalArn, type Placement } from "../../estate/placement";
 import type { Statement } from "../../iam/policy-document";
-import { claim, newTag, ownTag, type DeployScope } from "./scope";
+import { claim, newTag, notOfOthers, ownTag, type DeployScope } from "./scope";
 
 /** Keys and aliases of the environment, and their use for disks of instances that Terraform starts. */
 export function keys({ placement, environment, namePrefix }: DeployScope): Statement[] {
@@ -14,6 +14,14 @@ export function keys({ placement, environment, namePrefix }: DeployScope): State
       resources: [anyKey],
       conditions: claim(environment),
     },
+    // What Terraform does to a key seconds after it made it: a tag may take five minutes until policies see it.
+    // Source: KMS developer guide, "ABAC for AWS KMS".
+    {
+      sid: "FinishNew",
+      actions: ["kms:CreateAlias", "kms:EnableKeyRotation"],
+      resources: [anyKey],
+      conditions: notOfOthers(environment),
+    },
     { sid: "List", actions: ["kms:ListAliases"], resources: ["*"] },
     // Of any key: a key that lost its tag behind Terraform's back must show as drift, not as a refusal.
     {
@@ -26,7 +34,6 @@ export function keys({ placement, environment, namePrefix }: DeployScope): State
       actions: [
         "kms:CancelKeyDeletion",
         "kms:EnableKey",
-        "kms:EnableKeyRotation",
         "kms:PutKeyPolicy",
         "kms:ScheduleKeyDeletion",
         "kms:TagResource",
@@ -44,7 +51,7 @@ export function keys({ placement, environment, namePrefix }: DeployScope): State
     },
     {
       sid: "AliasKeys",
-      actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+      actions: ["kms:DeleteAlias", "kms:UpdateAlias"],
       resources: [anyKey],
       conditions: own,
     },

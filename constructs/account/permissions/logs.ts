@@ -3,11 +3,15 @@ import { controlPlaneLogGroup } from "../../eks/control-plane";
 import type { Statement } from "../../iam/policy-document";
 import type { DeployScope } from "./scope";
 
-/** Log groups of the environment, and those that EKS names after its clusters. */
+/**
+ * Log groups of the environment, and those that EKS names after its clusters. Tags are authorized on a group's ARN,
+ * most of the rest on that with ":log-stream:" behind it, which AWS's messages of refusal show.
+ */
 export function logs({ placement, namePrefix }: DeployScope): Statement[] {
-  const groups = [`${namePrefix}*`, controlPlaneLogGroup(`${namePrefix}*`)].map((name) =>
-    regionalArn(placement, "logs", `log-group:${name}`),
-  );
+  const names = [`${namePrefix}*`, controlPlaneLogGroup(`${namePrefix}*`)];
+  const groups = names
+    .flatMap((name) => [name, `${name}:log-stream:*`])
+    .map((name) => regionalArn(placement, "logs", `log-group:${name}`));
   return [
     {
       sid: "Find",

@@ -1,6 +1,6 @@
 import { regionalArn } from "../../estate/placement";
 import type { Statement } from "../../iam/policy-document";
-import { ownTag, type DeployScope } from "./scope";
+import { notOfOthers, type DeployScope } from "./scope";
 
 /**
  * Repositories of the environment, by name, and the images in them: `drydock images` pushes under the deploy role.
@@ -44,17 +44,16 @@ export function registry({ placement, environment, repositoryPrefix }: DeploySco
       ],
       resources: [repositories],
     },
-    // ECR takes two grants on the key when a repository is created, and gives them back when it is deleted.
+    // ECR takes two grants on the key when a repository is created, and gives them back when it is deleted. The first
+    // repositories come right after the key, whose tag policies may not see yet; the key's own policy is there.
     // Source: ECR user guide, "Encryption at rest".
     {
       sid: "GrantsOfRepositories",
       actions: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"],
       resources: [regionalArn(placement, "kms", "key/*")],
       conditions: {
-        StringEquals: {
-          ...ownTag(environment).StringEquals,
-          "kms:ViaService": `ecr.${placement.region}.amazonaws.com`,
-        },
+        ...notOfOthers(environment),
+        StringEquals: { "kms:ViaService": `ecr.${placement.region}.amazonaws.com` },
       },
     },
   ];

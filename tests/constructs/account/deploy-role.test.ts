@@ -27,6 +27,11 @@ const scope: DeployScope = {
   permissionsBoundaryArn: boundaryArn,
 };
 
+/** Whether a pattern of IAM, with "*" for any characters, covers an action or ARN. */
+function matches(pattern: string, value: string): boolean {
+  return new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(value);
+}
+
 function trustOf(props: Partial<DeployRoleProps>, withOidc = false) {
   const configuration = configurationWith((stack: PlainStack) => {
     const oidc = withOidc && {
@@ -236,6 +241,29 @@ describe("what the deploy role may do", () => {
     expect(statements.flatMap(({ actions }) => actions)).not.toContain("acm:ExportCertificate");
   });
 
+  it("makes the log groups of its clusters, which AWS authorizes with the streams behind the name", () => {
+    const group = "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/eks/drydock-dev-main/cluster";
+    const managed = policies.logs?.find(({ actions }) => actions.includes("logs:CreateLogGroup"));
+    for (const asked of [group, `${group}:log-stream:`])
+      expect(managed?.resources?.filter((pattern) => matches(pattern, asked))).toHaveLength(1);
+    const ofAnother = group.replace("dev-main", "staging-main");
+    expect(managed?.resources?.filter((pattern) => matches(pattern, ofAnother))).toEqual([]);
+  });
+
+  it("finishes a key and its first repository before policies see the tag of the key, but not another's", () => {
+    const early = [
+      policies.keys?.find(({ actions }) => actions.includes("kms:EnableKeyRotation")),
+      policies.keys?.find(({ sid }) => sid === "FinishNew"),
+      policies.registry?.find(({ actions }) => actions.includes("kms:CreateGrant")),
+    ];
+    for (const statement of early) {
+      expect(statement?.conditions).toMatchObject({
+        StringEqualsIfExists: { "aws:ResourceTag/environment": "dev" },
+      });
+      expect(statement?.actions).not.toContain("kms:PutKeyPolicy");
+    }
+  });
+
   it("reads keys that lost their tag, so that they show as drift", () => {
     const reading = policies.keys?.find(({ actions }) => actions.includes("kms:DescribeKey"));
     expect(reading?.conditions).toBeUndefined();
@@ -339,6 +367,13 @@ describe("the permissions boundary", () => {
     const actions = allowed.flatMap(({ Action }) => Action).filter((action) => /^(acm|route53)/.test(action));
     expect(actions.length).toBeGreaterThan(0);
     for (const action of actions) expect(action).not.toMatch(/Export|Import|Domain|^route53domains|:\*$/);
+  });
+
+  it("makes and deletes no service-linked roles, which would stand outside of it", () => {
+    const allowed = Object.values(statements).filter(({ Effect }) => Effect === "Allow");
+    const actions = allowed.flatMap(({ Action }) => Action).filter((action) => action.startsWith("iam:"));
+    for (const wanted of ["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedRole"])
+      expect(actions.filter((pattern) => matches(pattern, wanted))).toEqual([]);
   });
 
   it("knows no users, access keys or identity providers", () => {

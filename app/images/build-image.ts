@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { runChild, type Finished } from "../terraform/child-process";
+import { asObject } from "../terraform/json";
 import { UserError } from "../user-error";
 import type { Builder } from "./builders";
 
@@ -41,10 +42,30 @@ export async function buildAndPush(options: BuildOptions): Promise<void> {
     const file = path.join(folder, "config.json");
     const auth = Buffer.from(`${login.user}:${login.password}`).toString("base64");
     const [host = ""] = reference.split("/");
-    fs.writeFileSync(file, JSON.stringify({ auths: { [host]: { auth } } }), { mode: 0o600 });
+    const engine = builder.kind === "docker" ? dockerContext(options.variables, folder) : {};
+    fs.writeFileSync(file, JSON.stringify({ ...engine, auths: { [host]: { auth } } }), { mode: 0o600 });
     await run(options, "push", pushArguments(builder, reference, file, options.plainHttp));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Which of its engines docker works with (`docker context`) stands in the user's configuration, which the one of the
+ * push replaces: the choice and the contexts themselves have to come along, or the push asks an engine that has not
+ * built the image.
+ * @param folder of the push's configuration; gets a link to the contexts
+ */
+function dockerContext(variables: NodeJS.ProcessEnv, folder: string): { currentContext?: string } {
+  const home = variables["DOCKER_CONFIG"] || path.join(variables["HOME"] ?? os.homedir(), ".docker");
+  const contexts = path.join(home, "contexts");
+  if (fs.existsSync(contexts)) fs.symlinkSync(path.resolve(contexts), path.join(folder, "contexts"));
+  try {
+    const { currentContext } = asObject(JSON.parse(fs.readFileSync(path.join(home, "config.json"), "utf8")));
+    return typeof currentContext === "string" ? { currentContext } : {};
+  } catch {
+    // No configuration, or one that docker itself complains about.
+    return {};
   }
 }
 

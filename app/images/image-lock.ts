@@ -42,9 +42,9 @@ export function readLock(folder: string, environment: string): ImageLock | undef
   const parsed = lockSchema.safeParse(parse(file));
   if (parsed.success) return parsed.data;
   const [problem] = parsed.error.issues;
+  const what = [problem?.path.join("."), problem?.message].filter((part) => (part ?? "") !== "").join(": ");
   throw new UserError(
-    `${file} is no lock of images: ${problem?.path.join(".") ?? ""}: ${problem?.message ?? "unreadable"}. ` +
-      `Write it again with: npx drydock images lock ${environment}`,
+    `${file} is no lock of images: ${what}. ` + `Write it again with: npx drydock images lock ${environment}`,
   );
 }
 

@@ -38,8 +38,7 @@ async function labelsOf(repository: RegistryClient, tag: string): Promise<Readon
   const { body } = await repository.manifest(tag);
   const { config } = JSON.parse(body.toString()) as { config?: { digest: string } };
   if (config === undefined) return {};
-  const chunks: Buffer[] = [];
-  for await (const chunk of await repository.blob(config.digest)) chunks.push(chunk as Buffer);
-  const configuration = JSON.parse(Buffer.concat(chunks).toString()) as ImageConfiguration;
+  const content = await repository.configuration(config.digest);
+  const configuration = JSON.parse(content.toString()) as ImageConfiguration;
   return configuration.config?.Labels ?? {};
 }

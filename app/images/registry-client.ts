@@ -41,6 +41,7 @@ export function digestOf(content: Buffer): string {
  * Source: Open Container Initiative, distribution specification 1.1.
  */
 export class RegistryClient {
+  /** Anonymous tokens by origin. */
   private readonly tokens = new Map<string, string>();
 
   constructor(
@@ -89,10 +90,19 @@ export class RegistryClient {
     throw this.refusal(digest, response, Buffer.alloc(0));
   }
 
-  /** A layer or configuration, while it arrives. */
+  /** A layer, while it arrives. */
   async blob(digest: string): Promise<Readable> {
+    return (await this.requireBlob(digest)).body;
+  }
+
+  /** A configuration, which is small, as a whole. */
+  async configuration(digest: string): Promise<Buffer> {
+    return readAll(await this.requireBlob(digest));
+  }
+
+  private async requireBlob(digest: string): Promise<HttpResponse> {
     const response = await this.call({ method: "GET", url: this.urlOf(`blobs/${digest}`) });
-    if (response.status === 200) return response.body;
+    if (response.status === 200) return response;
     throw this.refusal(digest, response, await readAll(response));
   }
 
@@ -151,10 +161,10 @@ export class RegistryClient {
       let response = await send(this.agents, this.authorized({ ...request, url }));
       const challenge =
         response.status === 401 ? readChallenge(response.headers["www-authenticate"]) : undefined;
-      const { host } = new URL(url);
-      if (challenge && !this.tokens.has(host) && this.address.authorization === undefined) {
+      const { origin } = new URL(url);
+      if (challenge && !this.tokens.has(origin) && this.address.authorization === undefined) {
         response.body.resume();
-        this.tokens.set(host, await anonymousToken(this.agents, challenge, this.address.repository));
+        this.tokens.set(origin, await anonymousToken(this.agents, challenge, this.address.repository));
         response = await send(this.agents, this.authorized({ ...request, url }));
       }
       const { location } = response.headers;
@@ -166,9 +176,10 @@ export class RegistryClient {
   }
 
   private authorized(request: HttpRequest): HttpRequest {
-    const { host } = new URL(request.url);
-    const token = this.tokens.get(host);
-    const own = host === new URL(this.address.url).host ? this.address.authorization : undefined;
+    // The whole origin: the same host without TLS must not see them either.
+    const { origin } = new URL(request.url);
+    const token = this.tokens.get(origin);
+    const own = origin === new URL(this.address.url).origin ? this.address.authorization : undefined;
     const authorization = own ?? (token === undefined ? undefined : `Bearer ${token}`);
     if (authorization === undefined) return request;
     return { ...request, headers: { ...request.headers, authorization } };

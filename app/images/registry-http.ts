@@ -19,6 +19,8 @@ export interface HttpRequest {
 }
 
 export interface HttpResponse {
+  /** That answered; with the port where it is not the usual one. */
+  readonly host: string;
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: Readable;
@@ -53,18 +55,26 @@ export async function send(
   } else {
     outgoing.end(body);
   }
+  const { host } = new URL(url);
   try {
     const response = await answered;
-    return { status: response.statusCode ?? 0, headers: response.headers, body: response };
+    return { host, status: response.statusCode ?? 0, headers: response.headers, body: response };
   } catch (error) {
-    throw unreachable(new URL(url).host, error);
+    throw unreachable(host, error);
   }
 }
 
-/** The whole body of an answer. */
-export async function readAll({ body }: HttpResponse): Promise<Buffer> {
+/**
+ * The whole body of an answer.
+ * @throws BrokenConnection when it breaks off
+ */
+export async function readAll({ host, body }: HttpResponse): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of body) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of body) chunks.push(chunk as Buffer);
+  } catch (error) {
+    throw unreachable(host, error);
+  }
   return Buffer.concat(chunks);
 }
 

@@ -72,6 +72,38 @@ describe("the sources of an image", () => {
   });
 });
 
+describe("docker with an engine of the user's choice", () => {
+  it("pushes to the engine that has built, with credentials that are gone afterwards", async () => {
+    const home = path.join(folder, "docker-home");
+    fs.mkdirSync(path.join(home, "contexts", "meta"), { recursive: true });
+    fs.writeFileSync(path.join(home, "contexts", "meta", "colima"), "an engine");
+    const own = { currentContext: "colima", credsStore: "desktop" };
+    fs.writeFileSync(path.join(home, "config.json"), JSON.stringify(own));
+    const seen = path.join(folder, "seen");
+    const program = path.join(folder, "docker");
+    const script = `[ "$1" = --config ] || exit 0\necho "$*" >${seen}\ncat "$2/config.json" "$2/contexts/meta/colima" >>${seen}`;
+    fs.writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    await buildAndPush({
+      builder: { kind: "docker", program },
+      folder,
+      reference: "registry.example/node:1",
+      arguments: {},
+      labels: {},
+      login: { user: "AWS", password: "of-one-push" },
+      plainHttp: false,
+      variables: plainVariables({ DOCKER_CONFIG: home }),
+      logFolder: path.join(folder, "logs"),
+    });
+    const [command = "", ...content] = fs.readFileSync(seen, "utf8").split("\n");
+    const [, login = ""] = /^--config (\S+) push registry\.example\/node:1$/.exec(command) ?? [];
+    const auth = Buffer.from("AWS:of-one-push").toString("base64");
+    const written = { currentContext: "colima", auths: { "registry.example": { auth } } };
+    expect(content.join("\n")).toBe(`${JSON.stringify(written)}an engine`);
+    expect(fs.existsSync(login)).toBe(false);
+    expect(fs.readdirSync(path.join(home, "contexts", "meta"))).toEqual(["colima"]);
+  });
+});
+
 describeWith("buildah", "a real builder", () => {
   let fixture: RegistryFixture;
   let variables: NodeJS.ProcessEnv;

@@ -67,7 +67,11 @@ describe("the file of a lock", () => {
       JSON.stringify(lockOf({ images: { vault: { tag: "1", digest: "x" } } })),
       /images\.vault\.digest/,
     ],
-    ["something else", "[]", /is no lock of images/],
+    [
+      "something else",
+      "[]",
+      /is no lock of images: Invalid input: expected object, received array\. Write it again/,
+    ],
   ])("that holds %s is refused with a sentence", (_, content, sentence) => {
     fs.writeFileSync(lockFile(folder, "prod"), content);
     expect(() => readLock(folder, "prod")).toThrow(sentence);

@@ -58,6 +58,18 @@ describe("the images of an environment in a simulated cloud", () => {
     expect((await here("lock", "staging")).stdout).toContain("Nothing has changed.");
   });
 
+  it("are not locked after Ctrl-C", async () => {
+    const before = fs.statSync(lock()).mtimeMs;
+    const listeners = process.listenerCount("SIGINT");
+    const locking = here("lock", "staging");
+    while (process.listenerCount("SIGINT") === listeners) await new Promise(setImmediate);
+    process.emit("SIGINT");
+    const { code, stdout } = await locking;
+    expect(code).toBe(130);
+    expect(stdout).toContain("interrupted, nothing was locked");
+    expect(fs.statSync(lock()).mtimeMs).toBe(before);
+  });
+
   it("are listed with where they come from and their lock", async () => {
     const { stdout } = await here("list", "staging");
     expect(stdout).toMatch(

@@ -38,6 +38,8 @@ function directHosts(list: string): IsDirect {
     names.some((name) => name === "*" || host === name || host.endsWith(`.${name}`));
 }
 
+const CONNECT_TIMEOUT_MS = 30_000;
+
 /** Node's agents take a function that opens connections; the types of Node 20 do not say so. */
 type Connect = (
   options: net.TcpNetConnectOpts & tls.ConnectionOptions,
@@ -65,9 +67,11 @@ function tunnelAgent(proxy: URL | undefined, isDirect: IsDirect): https.Agent {
       ...placeOf(proxy),
       method: "CONNECT",
       path: target,
-      headers: { host: target },
+      headers: { host: target, ...credentialsFor(proxy) },
+      timeout: CONNECT_TIMEOUT_MS,
     });
     request.on("error", (error) => callback(error));
+    request.on("timeout", () => request.destroy(new Error(`The proxy ${proxy.host} does not answer.`)));
     request.on("connect", (response, socket) => {
       if (response.statusCode === 200) {
         callback(null, tls.connect({ ...options, socket, servername: options.servername ?? host }));
@@ -80,6 +84,13 @@ function tunnelAgent(proxy: URL | undefined, isDirect: IsDirect): https.Agent {
     return undefined;
   };
   return Object.assign(agent, { createConnection: connect });
+}
+
+/** What a proxy that wants a user and password is shown: those of its address, as terraform shows them. */
+function credentialsFor({ username, password }: URL): Record<string, string> {
+  if (username === "") return {};
+  const credentials = [username, password].map(decodeURIComponent).join(":");
+  return { "proxy-authorization": `Basic ${Buffer.from(credentials).toString("base64")}` };
 }
 
 function placeOf(proxy: URL): { host: string; port: number } {

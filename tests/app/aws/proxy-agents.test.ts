@@ -9,6 +9,8 @@ let address: string;
 /** What the proxy was asked for: host of a plain request, target of a tunnel. */
 let asked: string[];
 let answerToTunnels: string;
+/** What the last tunnel was asked for with. */
+let shown: string | undefined;
 
 beforeEach(async () => {
   asked = [];
@@ -19,6 +21,7 @@ beforeEach(async () => {
   });
   proxy.on("connect", (request, socket) => {
     asked.push(request.url ?? "");
+    shown = request.headers["proxy-authorization"];
     socket.end(answerToTunnels, () => socket.destroy());
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
@@ -64,6 +67,13 @@ test("a secure address is asked for through a tunnel of HTTPS_PROXY", async () =
   answerToTunnels = "HTTP/1.1 200 OK\r\n\r\nno TLS from here on\r\n";
   expect(await get("https://example.com/", { HTTPS_PROXY: address })).toMatch(/SSL|TLS/);
   expect(asked).toEqual(["tagging.eu-west-1.amazonaws.com:443", "example.com:443"]);
+});
+
+test("a proxy that wants a user and a password is shown those of its address", async () => {
+  await get("https://example.com/", { HTTPS_PROXY: address });
+  expect(shown).toBeUndefined();
+  await get("https://example.com/", { HTTPS_PROXY: address.replace("//", "//anna:p%40ss@") });
+  expect(Buffer.from(shown?.replace("Basic ", "") ?? "", "base64").toString()).toBe("anna:p@ss");
 });
 
 test("loopback and what NO_PROXY lists are reached directly", async () => {

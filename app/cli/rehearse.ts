@@ -63,6 +63,11 @@ async function rehearse(
   options: RehearseOptions,
 ): Promise<void> {
   if (!isLevel(options.level)) throw unknownName("level", options.level, levels);
+  if (options.level !== "emulated" && options.pluginDir !== undefined) {
+    throw new UserError(
+      "--plugin-dir names the provider of the emulated level. Add --level emulated, or leave it out.",
+    );
+  }
   const out = path.resolve(options.out);
   const { claimWorkFolder } = await import("../deployment/work-folder");
   const { loadEnvironments } = await import("../environments/load");

@@ -78,7 +78,12 @@ export async function startMoto({ program, account, logFile }: MotoOptions): Pro
     child.once("error", finish);
   });
   const kill = (): void => {
-    if (!ended && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    if (ended || child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // It has ended by itself, and the event is still on its way.
+    }
   };
   // Whatever ends this process ends moto with it.
   process.once("exit", kill);
@@ -124,6 +129,7 @@ export async function startMoto({ program, account, logFile }: MotoOptions): Pro
   } catch (error) {
     process.removeListener("exit", kill);
     kill();
+    await end;
     throw error;
   }
 }

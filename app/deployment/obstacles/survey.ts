@@ -62,6 +62,9 @@ export async function surveySurroundings(
   };
 }
 
+/** States in which a machine keeps its network interfaces; without a word of it the data source looks for running ones. */
+const WITH_INTERFACES = ["pending", "running", "shutting-down", "stopping", "stopped"];
+
 /** Types in which something may stand that no state knows. */
 const looksInto = { aws_vpc: true, aws_route53_zone: true } as const;
 
@@ -73,7 +76,10 @@ function dataSources(doomed: readonly Doomed[]): JsonObject {
       ["groups", "tag:aws:autoscaling:groupName", textsOf(doomed, "aws_autoscaling_group", "name")] as const,
     ]
       .filter(([, , values]) => values.length > 0)
-      .map(([id, name, values]) => [id, { filter: [{ name, values }] }]),
+      .map(([id, name, values]) => [
+        id,
+        { filter: [{ name, values }], instance_state_names: WITH_INTERFACES },
+      ]),
   );
   const zones = doomed
     .filter(({ type, attributes }) => type === "aws_route53_zone" && attributes["force_destroy"] !== true)

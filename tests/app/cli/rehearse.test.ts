@@ -23,6 +23,14 @@ describe("drydock rehearse", () => {
     expect(stderr.split("\n")[0]).toBe('Error: There is no scenario "recreat". Did you mean "recreate"?');
   });
 
+  it("takes a provider's mirror at the emulated level only", async () => {
+    const { code, stderr } = await drydockHere(["rehearse", "dev", "--plugin-dir", temporary()]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "Error: --plugin-dir names the provider of the emulated level. Add --level emulated, or leave it out.\n",
+    );
+  });
+
   it("does not empty a folder that holds something else", async () => {
     const folder = temporary();
     fs.writeFileSync(path.join(folder, "thesis.txt"), "years of work");

@@ -85,8 +85,8 @@ export const targetGroup: TypeTable = {
       );
     },
     deleted(object, { cloud }) {
-      for (const type of ["aws_lb_target_group_attachment"]) {
-        for (const one of cloud.findAllBy(type, "target_group_arn", object.id)) cloud.discard(one);
+      for (const one of cloud.findAllBy("aws_lb_target_group_attachment", "target_group_arn", object.id)) {
+        cloud.discard(one);
       }
     },
   },

@@ -40,13 +40,6 @@ import { preventDestroy } from "./retention";
 import { ChangedAddress, RequiredVersion } from "./settings";
 import { UndeclaredReference } from "./undeclared-reference";
 
-/**
- * OpenTofu locks states in S3 since 1.10 and Terraform since 1.11 (1.10 had it as an experiment), and each binary
- * compares this constraint with its own version; so the constraint is the lower one. The driver asks for
- * Terraform 1.11 itself (app/terraform/binary.ts).
- */
-const REQUIRED_VERSION = ">= 1.10.0";
-
 /** Handle on what a stack exports; `EstateStack.read` turns it into references. */
 export interface StackExports<T> {
   /** The producing stack. */
@@ -130,7 +123,7 @@ export abstract class EstateStack extends TerraformStack {
       tags: this.defaultTags,
       assumeRole,
     });
-    new RequiredVersion(this, "required-version", REQUIRED_VERSION);
+    new RequiredVersion(this, "required-version");
   }
 
   /**
@@ -171,7 +164,7 @@ export abstract class EstateStack extends TerraformStack {
 
   /** Records that a resource changed its address: Terraform renames it in the state instead of replacing it. */
   protected moved(from: string, to: string): void {
-    new ChangedAddress(this, changeId("moved", from), { from, to });
+    new ChangedAddress(this, { from, to });
   }
 
   /**
@@ -179,7 +172,7 @@ export abstract class EstateStack extends TerraformStack {
    * @param destroy false: Terraform forgets it and leaves the object alone
    */
   protected removed(from: string, { destroy }: { readonly destroy: boolean }): void {
-    new ChangedAddress(this, changeId("removed", from), { from, destroy });
+    new ChangedAddress(this, { from, destroy });
   }
 
   /**
@@ -250,16 +243,6 @@ export abstract class EstateStack extends TerraformStack {
 }
 
 function nameOf({ lifetime, part, environments: [environment] }: EstateStackProps): string {
-  switch (lifetime) {
-    case "account":
-      return stackName.bootstrap(environment.account.name);
-    case "keep":
-      return stackName.keep(environment, part);
-    case "disposable":
-      return stackName.disposable(environment, part);
-  }
-}
-
-function changeId(kind: string, from: string): string {
-  return `${kind}-${from.replace(/[^a-z0-9]+/g, "-")}`;
+  if (lifetime === "account") return stackName.bootstrap(environment.account.name);
+  return stackName[lifetime](environment, part);
 }

@@ -1,18 +1,17 @@
 import { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
 
+/**
+ * OpenTofu locks states in S3 since 1.10 and Terraform since 1.11 (1.10 had it as an experiment), and each binary
+ * compares this constraint with its own version; so the constraint is the lower one. The driver asks for
+ * Terraform 1.11 itself (app/terraform/binary.ts).
+ */
+const REQUIRED_VERSION = ">= 1.10.0";
+
 /** The version of Terraform or OpenTofu that a stack asks for; cdktf has no construct for it. */
 export class RequiredVersion extends TerraformElement {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly constraint: string,
-  ) {
-    super(scope, id);
-  }
-
   override toTerraform(): object {
-    return { terraform: { required_version: this.constraint } };
+    return { terraform: { required_version: REQUIRED_VERSION } };
   }
 }
 
@@ -24,10 +23,9 @@ export type AddressChange =
 export class ChangedAddress extends TerraformElement {
   constructor(
     scope: Construct,
-    id: string,
     private readonly change: AddressChange,
   ) {
-    super(scope, id);
+    super(scope, `${"to" in change ? "moved" : "removed"}-${change.from.replace(/[^a-z0-9]+/g, "-")}`);
   }
 
   override toTerraform(): object {

@@ -12,7 +12,8 @@ export interface Unheld {
 
 /**
  * Of the objects that carry a stack's tags, those that its state does not hold, by the address on their tag. Whether
- * they exist is not known yet: the tag index goes on listing what was deleted.
+ * they exist is not known yet: the tag index goes on listing what was deleted. An object whose ARN is of another kind
+ * than the address on its tag was made by that resource (a machine by its launch template) and comes and goes with it.
  */
 export function unheldObjects(
   tagged: readonly TaggedObject[],
@@ -20,7 +21,9 @@ export function unheldObjects(
 ): ReadonlyMap<string, readonly Unheld[]> {
   const unheld = new Map<string, Unheld[]>();
   for (const object of tagged) {
-    const id = importRuleOf(typeOf(object.address))?.fromArn?.(object.arn);
+    const rule = importRuleOf(typeOf(object.address));
+    const id = rule?.fromArn?.(object.arn);
+    if (rule?.fromArn && id === undefined) continue;
     if (held.some((known) => isSame(known, object, id))) continue;
     unheld.set(object.address, [
       ...(unheld.get(object.address) ?? []),

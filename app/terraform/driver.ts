@@ -233,6 +233,7 @@ export class Terraform {
       signal: finished.signal,
       interrupted: finished.interrupted,
       ...(finished.logProblem && { logProblem: finished.logProblem }),
+      variables: this.options.variables,
     });
     if (finished.signal !== null) {
       const { binary, variables } = this.options;

@@ -5,6 +5,7 @@ import { asObject, asText, type JsonObject } from "./json";
 import { here, ownerOf } from "./lock-owner";
 import type { StateLocation } from "./running-terraform";
 import { explainStateLock, readStateLock } from "./state-lock";
+import type { Variables } from "./variables";
 import { configurationFile } from "./workspace";
 
 /** What kind of thing went wrong; callers branch on it (bootstrap on a missing bucket, previews on missing state). */
@@ -45,6 +46,8 @@ export interface FailedCommand {
   readonly signal: NodeJS.Signals | null;
   readonly interrupted: boolean;
   readonly logProblem?: Error;
+  /** What it was told of the world: which cloud it worked on stands there. */
+  readonly variables: Variables;
 }
 
 interface Rule {
@@ -72,12 +75,12 @@ export const failureRules: readonly Rule[] = [
   {
     kind: "state-locked",
     pattern: /Error acquiring the state lock/,
-    explain: (_, { stack, directory, program }, text) =>
+    explain: (_, { stack, directory, program, variables }, text) =>
       explainStateLock(
         stack,
         readStateLock(text),
         (id) => releaseCommand({ directory, program }, id),
-        (lock) => ownerOf(lock, locationOf(directory), here()),
+        (lock) => ownerOf(lock, locationOf(directory), here(variables)),
       ),
     saysAll: true,
   },

@@ -7,5 +7,6 @@ export const machines: ImportRules = {
   },
   aws_ec2_capacity_reservation: byLastPart,
   aws_instance: byLastPart,
-  aws_launch_template: byLastPart,
+  // What is started from a template carries the template's tags: machines, volumes, network interfaces.
+  aws_launch_template: { fromArn: (arn) => /:launch-template\/([^/]+)$/.exec(arn)?.[1] },
 };

@@ -266,3 +266,21 @@ it("a plan that fails over something else ends the search with that failure", as
     });
   await expect(search({ plan }, [])).rejects.toThrow("the state is locked");
 });
+
+it("what a launch template has started is the template's, and no second template", () => {
+  const address = "aws_launch_template.nodes";
+  const tagged = ["launch-template/lt-1", "instance/i-1", "network-interface/eni-1"].map((object) => ({
+    address,
+    arn: `arn:aws:ec2:eu-west-1:111111111111:${object}`,
+    stack: "dev-cluster-main",
+  }));
+  const unheld = unheldObjects(tagged, [
+    { address, type: "aws_launch_template", attributes: { id: "lt-1" } },
+  ]);
+  expect([...unheld]).toEqual([]);
+  expect(
+    unheldObjects(tagged, [])
+      .get(address)
+      ?.map(({ id }) => id),
+  ).toEqual(["lt-1"]);
+});

@@ -203,6 +203,7 @@ describeWithBinaries("a failing terraform is explained in one sentence", (binary
         code: 1,
         signal: null,
         interrupted: false,
+        variables: {},
       });
       return expectSentence(
         failure,
@@ -346,6 +347,7 @@ describe("a certificate that ACM does not issue is explained in one sentence", (
       code: 1,
       signal: null,
       interrupted: false,
+      variables: {},
     });
 
   it("a zone that nobody delegates to", () => {

@@ -42,6 +42,7 @@ function failure(address: string, summary: string): Error {
     code: 1,
     signal: null,
     interrupted: false,
+    variables: {},
   });
 }
 

@@ -137,7 +137,8 @@ function add(object: CloudObject, launched: readonly Launched[], context: CallCo
   const template = groupTemplate(object.attributes, context);
   // Amazon EC2 Auto Scaling User Guide, "Tag Auto Scaling groups and instances".
   const tags = { "aws:autoscaling:groupName": object.id };
-  addMachines(object, launched, templateSecurityGroups(template?.attributes), tags, context);
+  const groups = templateSecurityGroups(template?.attributes);
+  addMachines(object, launched, groups, template?.attributes, tags, context);
 }
 
 /** AWS answers with a template's id and name, whichever was given. */

@@ -110,7 +110,8 @@ function terminationReason(problem: string | undefined): string | undefined {
 /** Puts machines behind a node group, in the template's security groups or in the cluster's own. */
 export function addNodes(object: CloudObject, launched: readonly Launched[], context: CallContext): string[] {
   const { attributes } = object;
-  const named = templateSecurityGroups(templateOf(attributes, context)?.attributes);
+  const template = templateOf(attributes, context)?.attributes;
+  const named = templateSecurityGroups(template);
   const [vpc] = blocks(requireCluster(text(attributes["cluster_name"]), context).attributes["vpc_config"]);
   const groups = named.length > 0 ? named : [text(vpc?.["cluster_security_group_id"])];
   // EKS User Guide, "Simplify node lifecycle with managed node groups": EKS tags the machines of a node group.
@@ -118,5 +119,5 @@ export function addNodes(object: CloudObject, launched: readonly Launched[], con
     "eks:cluster-name": text(attributes["cluster_name"]),
     "eks:nodegroup-name": text(attributes["node_group_name"]),
   };
-  return addMachines(object, launched, groups, tags, context);
+  return addMachines(object, launched, groups, template, tags, context);
 }

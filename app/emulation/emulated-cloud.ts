@@ -30,7 +30,7 @@ export async function startEmulatedCloud(options: EmulatedCloudOptions): Promise
   try {
     const endpoint = await startEmulationEndpoint({
       motoPort: moto.port,
-      gaps: gaps(),
+      gaps: gaps(account),
       logFile: path.join(folder, "calls.log"),
     });
     const { accessKeyId, secretAccessKey } = accountCredentials(account);

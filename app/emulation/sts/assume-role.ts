@@ -4,9 +4,9 @@ import type { Caller } from "../../simulator/state-endpoint/credentials";
 import { accountOfAccessKey } from "../../simulator/state-endpoint/credentials";
 import { CALLER_USER } from "../../simulator/aws/account";
 import { asObject, type JsonObject } from "../../terraform/json";
-import { type AwsCall, queryCall } from "../aws-call";
+import type { AwsCall } from "../aws-call";
 import type { Gap } from "../gap";
-import type { Moto } from "../moto";
+import { trustPolicy } from "../iam/trust-policy";
 import { parseXml } from "../xml-protocol";
 
 /** Taking on a role: it must be there, and its trust policy must let the caller in. */
@@ -42,14 +42,6 @@ export function assumeRole(): Gap {
 function administrator({ keyId }: AwsCall): Caller {
   const account = accountOfAccessKey(keyId) ?? "";
   return { account, arn: `arn:aws:iam::${account}:user/${CALLER_USER}`, userId: keyId };
-}
-
-async function trustPolicy(roleArn: string, call: AwsCall, moto: Moto): Promise<string | undefined> {
-  const RoleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
-  const response = await moto.forward(queryCall(call, "iam", "GetRole", { RoleName }));
-  if (response.status !== 200) return undefined;
-  const role = member(parseXml(response.body), "GetRoleResponse", "GetRoleResult", "Role");
-  return role["Arn"] === roleArn ? decodeURIComponent(String(role["AssumeRolePolicyDocument"])) : undefined;
 }
 
 function member(object: JsonObject, ...path: readonly string[]): JsonObject {

@@ -6,6 +6,6 @@ import { awsProvider, type EmulationTools } from "./requirements";
 export function describeEmulation({ providerVersion }: EmulationTools): EmulationReport {
   return {
     provider: `${awsProvider} ${providerVersion}`,
-    gaps: gaps().map(({ service, moto }) => ({ service, moto })),
+    gaps: gaps("").map(({ service, moto }) => ({ service, moto })),
   };
 }

@@ -53,4 +53,31 @@ describe("EC2 in front of moto", () => {
     const { body } = await query("ec2", { Action: "MonitorInstances", "InstanceId.1": "i-1" });
     expect(body).toContain("<instanceId>i-1</instanceId><monitoring><state>enabled</state></monitoring>");
   });
+
+  it("keeps what a rule of a security group is for", async () => {
+    const rule = "<item><securityGroupRuleId>sgr-1</securityGroupRuleId></item>";
+    const { query } = await start(({ body }) => {
+      const action = new URLSearchParams(body).get("Action") ?? "";
+      return {
+        body: `<${action}Response><securityGroupRuleSet>${rule}</securityGroupRuleSet></${action}Response>`,
+      };
+    });
+    await query("ec2", {
+      Action: "AuthorizeSecurityGroupIngress",
+      "IpPermissions.1.UserIdGroupPairs.1.GroupId": "sg-1",
+      "IpPermissions.1.Groups.1.Description": "Kubelets, from the control plane",
+    });
+    const { body } = await query("ec2", { Action: "DescribeSecurityGroupRules" });
+    expect(body).toContain("<description>Kubelets, from the control plane</description>");
+  });
+
+  it("lists of a launch template's tags those of what it launches", async () => {
+    const tags = (kind: string): string => `<item><resourceType>${kind}</resourceType><tagSet/></item>`;
+    const { query } = await start(() => ({
+      body: `<Answer><launchTemplateVersionSet><item><launchTemplateData><tagSpecificationSet>${tags("launch-template")}${tags("volume")}</tagSpecificationSet></launchTemplateData></item></launchTemplateVersionSet></Answer>`,
+    }));
+    const { body } = await query("ec2", { Action: "DescribeLaunchTemplateVersions" });
+    expect(body).not.toContain("launch-template<");
+    expect(body).toContain("<resourceType>volume</resourceType>");
+  });
 });

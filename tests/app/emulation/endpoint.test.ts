@@ -37,8 +37,8 @@ describe("the endpoint in front of moto", () => {
     expect(iam.body).toContain("<Type>Sender</Type><Code>MotoFailure</Code>");
     const s3 = await rest("GET", "http://estate.s3.drydock.internal/?inventory");
     expect(s3.body).toContain(`<Message>${sentence} s3 GET /estate/?inventory; its log says why</Message>`);
-    const eks = await rest("GET", "http://aws.drydock.internal/clusters/main/insights", { service: "eks" });
-    expect(eks.headers["x-amzn-errortype"]).toBe("MotoFailure");
+    const plans = await rest("GET", "http://aws.drydock.internal/backup/plans", { service: "backup" });
+    expect(plans.headers["x-amzn-errortype"]).toBe("MotoFailure");
     expect(log()).toContain("eu-west-1 ec2 DescribeNothing 400");
   });
 

@@ -73,7 +73,7 @@ export async function startWire(moto: ScriptedMoto): Promise<Wire> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const logFile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "drydock-wire-")), "calls.log");
   const motoPort = (server.address() as AddressInfo).port;
-  const endpoint = await startEmulationEndpoint({ motoPort, gaps: gaps(), logFile });
+  const endpoint = await startEmulationEndpoint({ motoPort, gaps: gaps(account), logFile });
   const { HTTP_PROXY: proxy = "" } = endpoint.variables;
   const { accessKeyId } = accountCredentials(account);
 

@@ -7,6 +7,8 @@ export interface Diagnostic {
   readonly detail: string;
   /** Resource address, where terraform knows one. */
   readonly address?: string;
+  /** File of the configuration, where it points to one. */
+  readonly file?: string;
 }
 
 /** What one line of `-json` output says, as far as progress and errors need it. */
@@ -65,12 +67,14 @@ function addressed(value: unknown): { address: string; action: string } | undefi
 /** A diagnostic as `-json` output writes it. */
 export function readDiagnostic(value: unknown): Diagnostic | undefined {
   if (!isObject(value) || typeof value["summary"] !== "string") return undefined;
-  const { detail, address } = value;
+  const { detail, address, range } = value;
+  const file = isObject(range) ? range["filename"] : undefined;
   return {
     severity: value["severity"] === "warning" ? "warning" : "error",
     summary: value["summary"],
     detail: typeof detail === "string" ? detail : "",
     ...(typeof address === "string" && { address }),
+    ...(typeof file === "string" && { file }),
   };
 }
 

@@ -82,7 +82,7 @@ export class Terraform {
 
   /**
    * Checks the configuration with the providers' own rules, without backend and cloud; initializes the providers first.
-   * @returns warnings
+   * @returns errors and warnings; both empty only when nothing was found
    */
   async validate(): Promise<Diagnostic[]> {
     await this.run(["init", "-input=false", "-no-color", "-backend=false"]);
@@ -91,7 +91,8 @@ export class Terraform {
     const diagnostics = (isObject(result) ? asArray(result["diagnostics"]) : [])
       .map(readDiagnostic)
       .filter((diagnostic) => diagnostic !== undefined);
-    if (finished.code !== 0) throw await this.failure("validate", finished, diagnostics);
+    const explained = diagnostics.some(({ severity }) => severity === "error");
+    if (finished.code !== 0 && !explained) throw await this.failure("validate", finished, diagnostics);
     return diagnostics;
   }
 

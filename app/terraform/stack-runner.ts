@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Binary } from "./binary";
-import type { Diagnostic, TerraformEvent } from "./diagnostics";
+import type { TerraformEvent } from "./diagnostics";
 import { Terraform } from "./driver";
 import { describeCounts, type PlanSummary, readPlan, type TerraformPlan } from "./plan";
 import type { StepProgress } from "./progress";
@@ -69,15 +69,6 @@ export class StackRunner {
     return initializing;
   }
 
-  /**
-   * Checks a stack's configuration in a folder of its own, below `validated`, so that no backend is asked.
-   * @returns warnings of terraform and of the providers
-   */
-  async validate(stack: StackFolder, progress?: StepProgress): Promise<Diagnostic[]> {
-    progress?.update(stack.name, "validating");
-    return this.terraform(stack, path.join(this.options.folder, "validated", stack.name)).validate();
-  }
-
   async plan(stack: StackFolder, options: PlanStackOptions = {}): Promise<PlannedStack> {
     const begun = performance.now();
     const terraform = await this.ready(stack, options.progress);
@@ -113,23 +104,19 @@ export class StackRunner {
   }
 
   private async initialize(stack: StackFolder, progress?: StepProgress): Promise<Terraform> {
-    const terraform = this.terraform(stack, this.folderOf(stack.name));
-    if (this.takeOver(stack, terraform.directory)) return terraform;
-    progress?.update(stack.name, "initializing");
-    await terraform.init();
-    return terraform;
-  }
-
-  /** Terraform in a folder that the stack is copied to. */
-  private terraform(stack: StackFolder, folder: string): Terraform {
     const { binary, variables, signal, insist } = this.options;
-    return new Terraform(stack.name, prepareWorkspace(stack, folder, binary.kind), {
+    const directory = prepareWorkspace(stack, this.folderOf(stack.name), binary.kind);
+    const terraform = new Terraform(stack.name, directory, {
       binary,
       variables,
       logFolder: this.logFolder,
       ...(signal && { signal }),
       ...(insist && { insist }),
     });
+    if (this.takeOver(stack, directory)) return terraform;
+    progress?.update(stack.name, "initializing");
+    await terraform.init();
+    return terraform;
   }
 
   /** Copies what an init wrote in an earlier run: with attached providers that is the backend alone, and small. */

@@ -7,6 +7,7 @@ import { findBinary } from "../../../app/terraform/binary";
 import { linkMirror } from "../../../app/terraform/linked-mirror";
 import { findPluginMirror, thisPlatform } from "../../../app/terraform/plugin-mirror";
 import { StackRunner } from "../../../app/terraform/stack-runner";
+import { validateStacks } from "../../../app/terraform/validation";
 import { isolatedVariables } from "../../../app/terraform/variables";
 import { describeWith } from "../../servers/describe-with";
 import { toolPath } from "../../servers/tools";
@@ -150,12 +151,29 @@ describeWith(["terraform", "moto", "aws provider"], "the real aws provider in th
         version: tools.providerVersion,
         folder: path.join(folder, "mirror"),
       });
-      const runner = new StackRunner({
+      const options = {
         binary: await findBinary(toolPath("terraform")),
         variables: isolatedVariables(process.env, { ...cloud.variables, TF_CLI_CONFIG_FILE: settings }),
         folder,
-      });
-      expect(await runner.validate(stack)).toEqual([]);
+      };
+      const wrong = { name: "wrong", directory: path.join(folder, "wrong") };
+      fs.mkdirSync(wrong.directory);
+      const audit = { name: "audit", retention_in_days: 31 };
+      const resource = { aws_cloudwatch_log_group: { audit } };
+      fs.writeFileSync(
+        path.join(wrong.directory, "cdk.tf.json"),
+        JSON.stringify({ ...configuration, resource }),
+      );
+      const found = await validateStacks([stack, wrong], path.join(folder, "validated"), options);
+      expect(found.get("small")).toEqual([]);
+      expect(found.get("wrong")).toMatchObject([
+        {
+          severity: "error",
+          summary: expect.stringContaining("expected retention_in_days to be one of") as string,
+        },
+      ]);
+
+      const runner = new StackRunner(options);
       const planned = await runner.plan(stack);
       expect(planned.summary.counts).toMatchObject({ create: 2 });
       await runner.apply(stack, planned);
@@ -171,5 +189,5 @@ describeWith(["terraform", "moto", "aws provider"], "the real aws provider in th
     } finally {
       await cloud.close();
     }
-  });
+  }, 180_000);
 });

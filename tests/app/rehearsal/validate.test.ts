@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { loadEnvironments } from "../../../app/environments/load";
 import { Stage, type StepFindings } from "../../../app/rehearsal/stage";
 import { validate } from "../../../app/rehearsal/steps/validate";
 import type { SynthesizedStack } from "../../../app/synth/estate-file";
@@ -34,8 +35,11 @@ async function validated(stacks: Readonly<Record<string, object>>): Promise<Step
   const binary = await findBinary(toolPath("terraform"));
   const runner = new StackRunner({ binary, variables: isolatedVariables(process.env, {}), folder });
   const progress = new PlainProgress({ write: () => undefined });
+  const [definition] = loadEnvironments({ names: ["dev"] });
+  if (!definition) throw new Error("There is no dev.");
   const stage = new Stage({
     environment: "dev",
+    definition,
     stacks: written,
     partial: false,
     runner,

@@ -21,11 +21,20 @@ export const howToGetMirror = `mirror: \`terraform providers mirror FOLDER\` in 
 
 /**
  * Looks for a mirror of the aws provider and for moto.
- * @throws UserError naming all that is missing, and how to get it
+ * @throws UserError naming all that is missing, and how to get it; for a folder without the provider
  */
 export function findEmulationTools(variables: NodeJS.ProcessEnv, pluginDirectory?: string): EmulationTools {
   const search = { environment: variables, ...(pluginDirectory !== undefined && { pluginDirectory }) };
   const mirror = findPluginMirror(awsProvider, search);
+  if (mirror && pluginDirectory !== undefined && mirror.namedBy !== "--plugin-dir") {
+    throw new UserError(
+      `The folder "${pluginDirectory}" that --plugin-dir names is no mirror with ${awsProvider} for this machine.`,
+      [
+        howToGetMirror,
+        `There is one in ${mirror.directory} (${mirror.namedBy}): leave --plugin-dir out to take it.`,
+      ],
+    );
+  }
   const moto = findMoto(variables);
   const providerVersion = mirror && (mirror.versions.includes(exercised) ? exercised : mirror.versions[0]);
   if (mirror && moto !== undefined && providerVersion !== undefined) return { moto, mirror, providerVersion };

@@ -58,6 +58,15 @@ describe("what the emulated level needs", () => {
     );
   });
 
+  it("is not taken from elsewhere when the folder that was named lacks it", () => {
+    const elsewhere = mirrorOf("5.100.0");
+    expect(() =>
+      findEmulationTools({ ...nowhere, DRYDOCK_PLUGIN_DIR: elsewhere }, "/nowhere/mirror"),
+    ).toThrow(
+      'The folder "/nowhere/mirror" that --plugin-dir names is no mirror with hashicorp/aws for this machine.',
+    );
+  });
+
   it("takes the release of the provider that it is kept working with, else the newest", () => {
     const program = path.join(temporaryFolder(), "moto_server");
     fs.writeFileSync(program, "", { mode: 0o755 });

@@ -1,16 +1,11 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
 import type { Environment } from "../environments/schema";
-import type { SynthesizedStack } from "../synth/estate-file";
 import { standInLock } from "../images/stand-in";
 import { synthesize } from "../synth/synthesize";
 import type { Binary } from "../terraform/binary";
-import { asObject } from "../terraform/json";
 import type { Progress } from "../terraform/progress";
 import { selectStacks, withProducers } from "../terraform/selection";
-import { wavesOf } from "../terraform/waves";
-import { configurationFile } from "../terraform/workspace";
 import { UserError } from "../user-error";
 import { describeEmulation } from "./emulated/describe";
 import type { EmulationTools } from "./emulated/requirements";
@@ -18,7 +13,6 @@ import { emulated, validated } from "./emulated/scenarios";
 import { prepareRehearsalFolder } from "./folder";
 import { isFullDisk } from "./full-disk";
 import {
-  type EnvironmentReport,
   type FirstCause,
   type GuardrailReport,
   type RehearsalReport,
@@ -26,6 +20,8 @@ import {
   type RunReport,
   type SecretScanReport,
 } from "./report/shape";
+import { describeEnvironment } from "./report/environment";
+import { findFirstCause } from "./report/first-cause";
 import { type ReportFiles, writeReport } from "./report/write";
 import { rehearseEnvironment, runFolder } from "./rehearse-environment";
 import { type Scenario, scenariosNamed } from "./scenario";
@@ -193,52 +189,6 @@ function outcomeOf(
   if (runs.some(({ outcome }) => outcome === "failed")) return "failed";
   if (signal?.aborted === true || runs.some(({ outcome }) => outcome === "interrupted")) return "interrupted";
   return secretScan.outcome === "found" ? "failed" : "passed";
-}
-
-function findFirstCause(runs: readonly RunReport[], secretScan: SecretScanReport): FirstCause {
-  for (const { environment, scenario, steps } of runs) {
-    for (const { title, outcome, problems } of steps) {
-      if (outcome !== "failed" && outcome !== "interrupted") continue;
-      const [problem] = problems;
-      const sentence = problem?.sentence ?? "The rehearsal was interrupted.";
-      const details = problem?.details ?? [];
-      const stack = problem?.stack;
-      return { environment, scenario, step: title, ...(stack !== undefined && { stack }), sentence, details };
-    }
-  }
-  const [secret] = secretScan.findings;
-  if (secret === undefined) return { sentence: "The rehearsal was interrupted.", details: [] };
-  return {
-    step: "Secret scan",
-    sentence: `A secret was found: ${secret.message}.`,
-    details: secretScan.findings.slice(1).map(({ message }) => message),
-  };
-}
-
-function describeEnvironment(name: string, all: readonly SynthesizedStack[]): EnvironmentReport {
-  const stacks = all.filter((stack) => stack.environments.includes(name));
-  return {
-    name,
-    stacks: wavesOf(stacks).flatMap((wave, index) =>
-      wave.map((stack) => ({
-        name: stack.name,
-        lifetime: stack.lifetime,
-        dependsOn: stack.dependsOn,
-        wave: index,
-        resources: countResources(stack),
-      })),
-    ),
-  };
-}
-
-function countResources({ directory }: SynthesizedStack): number {
-  const configuration = asObject(
-    JSON.parse(fs.readFileSync(path.join(directory, configurationFile), "utf8")),
-  );
-  return Object.values(asObject(configuration["resource"])).reduce<number>(
-    (count, ofType) => count + Object.keys(asObject(ofType)).length,
-    0,
-  );
 }
 
 /** The same finding in several scenarios is one. */

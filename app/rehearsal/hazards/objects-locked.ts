@@ -1,9 +1,8 @@
-import { ApiError } from "../../simulator/cloud/api-error";
-import { ServiceError } from "../../simulator/state-endpoint/service-error";
 import { deleteVersion } from "../../simulator/state-endpoint/s3-objects";
 import type { Scene } from "../scene";
 import type { Observation } from "../steps/expect";
 import type { Hazard } from "./hazard";
+import { refusedCalls } from "./refused-call";
 
 const storage = { parts: ["keep-storage"] } as const;
 
@@ -51,27 +50,13 @@ function archive(scene: Scene) {
 export function archiveKept(scene: Scene): Observation {
   const bucket = archive(scene);
   const [version] = scene.cloud.objectStore.versions(bucket.id, RECORD);
-  const answers = [
-    answerTo("The deletion of the record", "AccessDenied", () =>
-      deleteVersion(scene.cloud, bucket.id, RECORD, version?.versionId ?? ""),
-    ),
-    answerTo("The deletion of the bucket", "BucketNotEmpty", () => scene.remove(bucket)),
-  ];
-  return {
-    sentence: answers.map(({ sentence }) => sentence).join(" "),
-    wrong: answers.filter(({ refused }) => !refused).map(({ sentence }) => sentence),
-  };
-}
-
-function answerTo(what: string, code: string, call: () => unknown) {
-  try {
-    call();
-  } catch (error) {
-    if (!(error instanceof ApiError) && !(error instanceof ServiceError)) throw error;
-    return {
-      refused: error.code === code,
-      sentence: `${what} was answered with ${error.code}: ${error.message}`,
-    };
-  }
-  return { refused: false, sentence: `${what} went through, and ${code} should have stopped it.` };
+  const versionId = version?.versionId ?? "";
+  return refusedCalls(
+    {
+      what: "The deletion of the record",
+      code: "AccessDenied",
+      by: () => deleteVersion(scene.cloud, bucket.id, RECORD, versionId),
+    },
+    { what: "The deletion of the bucket", code: "BucketNotEmpty", by: () => scene.remove(bucket) },
+  );
 }

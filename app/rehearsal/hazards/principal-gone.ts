@@ -1,6 +1,7 @@
 import type { Scene } from "../scene";
 import type { Observation } from "../steps/expect";
 import { buildNetwork, type Hazard } from "./hazard";
+import { refusedCalls } from "./refused-call";
 
 export const principalGone: Hazard = {
   name: "principal-gone",
@@ -8,12 +9,22 @@ export const principalGone: Hazard = {
   happens:
     "A policy that names a role by its ARN is malformed once the role is deleted, and a role made again under the name is another one to it.",
   rehearsed:
-    "Every role of the disposable stacks is gone; the policies of the keys are changed by hand and written again by a deployment; the network is built.",
+    "Every role of the disposable stacks is gone, and KMS refuses a policy that names one; the policies of the keys are changed by hand and written again by a deployment; the network is built.",
   survived:
     "No policy of a survivor names a role of a disposable stack: keys let principals of the account in and tell them apart by conditions.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   from: "survivors",
   steps: [
+    {
+      step: "expect",
+      title: "KMS refuses a policy that names a role that is gone",
+      of: (scene) =>
+        refusedCalls({
+          what: "A key whose policy names a role that is gone",
+          code: "MalformedPolicyDocumentException",
+          by: () => scene.make("keep-keys", "aws_kms_key", { policy: policyWithLostRole(scene) }),
+        }),
+    },
     {
       step: "expect",
       title: "No policy of a survivor names a role that is gone",
@@ -37,6 +48,15 @@ export const principalGone: Hazard = {
   ],
 };
 
+/** A key's policy that names a role of the network, which is not there. */
+function policyWithLostRole(scene: Scene): string {
+  const { account } = scene.object("aws_kms_key");
+  const role = String(scene.declared("network", "aws_iam_role").attributes["name"]);
+  const principals = [`arn:aws:iam::${account}:root`, `arn:aws:iam::${account}:role/${role}`];
+  const statement = { Effect: "Allow", Principal: { AWS: principals }, Action: "kms:*", Resource: "*" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
 /** Roles that policies of survivors name and that are not there. */
 export function rolesInPolicies({ cloud }: Pick<Scene, "cloud">): Observation {
   const policies = cloud
@@ -57,5 +77,6 @@ export function rolesInPolicies({ cloud }: Pick<Scene, "cloud">): Observation {
       .filter((arn) => !exists(arn))
       .map((arn) => `The ${where} names ${arn}, which does not exist.`),
   );
+  if (policies.length === 0) wrong.push("There was no policy to read.");
   return { sentence: `${policies.length} policies were read`, wrong };
 }

@@ -1,4 +1,5 @@
 import type { Hazard } from "./hazard";
+import { refusedCalls } from "./refused-call";
 
 const registry = { parts: ["keep-registry"] } as const;
 
@@ -6,13 +7,24 @@ export const repositoryNotEmpty: Hazard = {
   name: "repository-not-empty",
   errorCode: "RepositoryNotEmptyException",
   happens: "A repository that holds images is not deleted, unless it may take them with it.",
-  rehearsed: "A destruction of the registry is refused as a plan; then it is deployed as before.",
+  rehearsed:
+    "ECR refuses to delete a repository that holds an image, and a destruction of the registry is refused as a plan; then a plan has nothing to do.",
   survived:
     "Repositories are in a stack that no rebuild touches, with prevent_destroy and without force_delete: a rebuilt cluster pulls the images that were there before.",
   source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepository.html",
   needs: { part: "keep-registry", type: "aws_ecr_repository" },
   from: "survivors",
   steps: [
+    {
+      step: "expect",
+      title: "ECR refuses to delete a repository with an image",
+      of: (scene) =>
+        refusedCalls({
+          what: "The deletion of the repository",
+          code: "RepositoryNotEmptyException",
+          by: () => scene.remove(scene.object("aws_ecr_repository")),
+        }),
+    },
     {
       step: "expect-failure",
       of: "destroy",

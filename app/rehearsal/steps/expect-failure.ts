@@ -9,13 +9,13 @@ export interface ExpectedFailure {
   readonly stacks: Selection;
   /** AWS's error code, or another text that terraform's own words must hold. */
   readonly code: string;
-  /** What the first cause must say to the user: what is wrong, and what to do. */
+  /** What each failure must say to the user: what is wrong, and what to do. */
   readonly says: RegExp;
 }
 
 /**
- * Applies or destroys, and expects that to fail with AWS's error code and with one sentence that says what to do; what
- * was done up to then must be in the states.
+ * Applies or destroys, and expects every stack that fails to do so with AWS's error code and with one sentence that says
+ * what to do; what was done up to then must be in the states.
  */
 export async function expectFailure(
   stage: Stage,
@@ -42,12 +42,11 @@ export async function expectFailure(
   );
 
   const problems: Problem[] = [];
-  const [failure] = failures;
-  if (failure === undefined) {
+  if (failures.length === 0) {
     problems.push({ sentence: `The ${of} went through, and ${code} should have stopped it.`, details: [] });
-  } else if (!(failure instanceof TerraformFailure)) {
-    throw failure;
-  } else {
+  }
+  for (const failure of failures) {
+    if (!(failure instanceof TerraformFailure)) throw failure;
     const words = wordsOf(failure);
     if (!words.includes(code)) {
       problems.push({
@@ -61,6 +60,8 @@ export async function expectFailure(
         details: failure.details,
       });
     }
+  }
+  if (failures.length > 0) {
     const unknown = await orphans(stage);
     problems.push(
       ...unknown.map((object) => ({

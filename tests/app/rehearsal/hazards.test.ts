@@ -203,6 +203,7 @@ describe("policies of survivors", () => {
     };
     const reader = { Effect: "Allow", Principal: { AWS: arn }, Action: "kms:Decrypt", Resource: "*" };
     const key = aws.settle().create("aws_kms_key", { policy: policy(root, reader) });
+    expect(rolesInPolicies(new AwsAccount()).wrong).toEqual(["There was no policy to read."]);
     expect(rolesInPolicies(aws).wrong).toEqual([]);
     aws.delete(role);
     expect(rolesInPolicies(aws).wrong).toEqual([
@@ -233,7 +234,7 @@ describe("an archive", () => {
       sentence:
         "The deletion of the record was answered with AccessDenied: Access Denied because object protected by " +
         "object lock. The deletion of the bucket was answered with BucketNotEmpty: The bucket you tried to delete " +
-        "is not empty",
+        "is not empty.",
       wrong: [],
     });
   });

@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { App } from "cdktf";
 import type { IConstruct } from "constructs";
 import { lifetimeOf, type Lifetime } from "../../app/naming";
@@ -11,6 +11,7 @@ export interface StackInTree {
   readonly lifetime: Lifetime;
   /** Managed resources without data sources, in the order of the tree. */
   readonly resources: readonly TerraformResource[];
+  readonly dataSources: readonly TerraformDataSource[];
   readonly awsProviders: readonly AwsProvider[];
   /** Of services that the estate itself runs: kubernetes, vault. */
   readonly otherProviders: readonly TerraformProvider[];
@@ -23,10 +24,12 @@ export function readTree(app: App): StackInTree[] {
 
 function readStack(stack: TerraformStack): StackInTree {
   const resources: TerraformResource[] = [];
+  const dataSources: TerraformDataSource[] = [];
   const awsProviders: AwsProvider[] = [];
   const otherProviders: TerraformProvider[] = [];
   const visit = (construct: IConstruct): void => {
     if (TerraformResource.isTerraformResource(construct)) resources.push(construct);
+    else if (TerraformDataSource.isTerraformDataSource(construct)) dataSources.push(construct);
     else if (construct instanceof AwsProvider) awsProviders.push(construct);
     else if (construct instanceof TerraformProvider) otherProviders.push(construct);
     for (const child of construct.node.children) {
@@ -36,5 +39,5 @@ function readStack(stack: TerraformStack): StackInTree {
   };
   visit(stack);
   const name = stack.node.id;
-  return { stack, name, lifetime: lifetimeOf(name), resources, awsProviders, otherProviders };
+  return { stack, name, lifetime: lifetimeOf(name), resources, dataSources, awsProviders, otherProviders };
 }

@@ -84,7 +84,8 @@ export function covers(pattern: string, action: string): boolean {
 }
 
 function principals(value: unknown): PolicyPrincipal[] {
-  if (value === "*") return [{ kind: "*", value: "*" }];
+  // A list is nothing that AWS takes; a wildcard in it still says what is meant.
+  if (value === "*" || (Array.isArray(value) && value.includes("*"))) return [{ kind: "*", value: "*" }];
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([kind, names]) =>
     list(names).map((name) => ({ kind, value: String(name) })),

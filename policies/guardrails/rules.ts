@@ -1,4 +1,10 @@
+import { acmCreateBeforeDestroy } from "./configuration/acm-create-before-destroy";
+import { acmDnsValidation } from "./configuration/acm-dns-validation";
+import { acmKeyAlgorithm } from "./configuration/acm-key-algorithm";
+import { acmTransparencyLog } from "./configuration/acm-transparency-log";
 import { ebsEncryptionByDefault } from "./configuration/ebs-encryption-by-default";
+import { ec2DetailedMonitoring } from "./configuration/ec2-detailed-monitoring";
+import { ec2EbsOptimized } from "./configuration/ec2-ebs-optimized";
 import { ec2Imdsv2 } from "./configuration/ec2-imdsv2";
 import { ec2InstanceProfile } from "./configuration/ec2-instance-profile";
 import { ec2MetadataHopLimit } from "./configuration/ec2-metadata-hop-limit";
@@ -17,6 +23,7 @@ import { eksNodeImage } from "./configuration/eks-node-image";
 import { eksNodeLaunchTemplate } from "./configuration/eks-node-launch-template";
 import { eksPrivateEndpoint } from "./configuration/eks-private-endpoint";
 import { eksSecretsEncryption } from "./configuration/eks-secrets-encryption";
+import { eksSupportedVersion } from "./configuration/eks-supported-version";
 import { iamDataReadsScoped } from "./configuration/iam-data-reads-scoped";
 import { iamNoAdminManagedPolicy } from "./configuration/iam-no-admin-managed-policy";
 import { iamNoFullAccess } from "./configuration/iam-no-full-access";
@@ -34,6 +41,10 @@ import { kmsPolicyPrincipals } from "./configuration/kms-policy-principals";
 import { kmsRotation } from "./configuration/kms-rotation";
 import { logGroupKms } from "./configuration/log-group-kms";
 import { logGroupRetention } from "./configuration/log-group-retention";
+import { routeDefaultTarget } from "./configuration/route-default-target";
+import { route53Caa } from "./configuration/route53-caa";
+import { route53InternalZone } from "./configuration/route53-internal-zone";
+import { route53RecordTarget } from "./configuration/route53-record-target";
 import { s3AbortMultipart } from "./configuration/s3-abort-multipart";
 import { s3AccessLogTarget } from "./configuration/s3-access-log-target";
 import { s3AccessLogging } from "./configuration/s3-access-logging";
@@ -55,6 +66,7 @@ import { subnetNoPublicIp } from "./configuration/subnet-no-public-ip";
 import { vpcDefaultSecurityGroup } from "./configuration/vpc-default-security-group";
 import { vpcEndpointPolicy } from "./configuration/vpc-endpoint-policy";
 import { vpcFlowLogs } from "./configuration/vpc-flow-logs";
+import { ec2ImageOwner } from "./construct-tree/ec2-image-owner";
 import { lifetimeDependencies } from "./construct-tree/lifetime-dependencies";
 import { noForceDestroy } from "./construct-tree/no-force-destroy";
 import { noSecretsInState } from "./construct-tree/no-secrets-in-state";
@@ -73,6 +85,7 @@ import { statefulNotReplaced } from "./plan/stateful-not-replaced";
 import type { ConfigurationRule, ConstructTreeRule, Layer, PlanRule, RuleDescription } from "./rule";
 
 export const constructTreeRules: readonly ConstructTreeRule[] = [
+  ec2ImageOwner,
   lifetimeDependencies,
   noForceDestroy,
   noSecretsInState,
@@ -87,7 +100,13 @@ export const constructTreeRules: readonly ConstructTreeRule[] = [
 ];
 
 export const configurationRules: readonly ConfigurationRule[] = [
+  acmCreateBeforeDestroy,
+  acmDnsValidation,
+  acmKeyAlgorithm,
+  acmTransparencyLog,
   ebsEncryptionByDefault,
+  ec2DetailedMonitoring,
+  ec2EbsOptimized,
   ec2Imdsv2,
   ec2InstanceProfile,
   ec2MetadataHopLimit,
@@ -106,6 +125,7 @@ export const configurationRules: readonly ConfigurationRule[] = [
   eksNodeLaunchTemplate,
   eksPrivateEndpoint,
   eksSecretsEncryption,
+  eksSupportedVersion,
   iamDataReadsScoped,
   iamNoAdminManagedPolicy,
   iamNoFullAccess,
@@ -123,6 +143,10 @@ export const configurationRules: readonly ConfigurationRule[] = [
   kmsRotation,
   logGroupKms,
   logGroupRetention,
+  routeDefaultTarget,
+  route53Caa,
+  route53InternalZone,
+  route53RecordTarget,
   s3AbortMultipart,
   s3AccessLogTarget,
   s3AccessLogging,

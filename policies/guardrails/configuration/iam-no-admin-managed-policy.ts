@@ -3,6 +3,9 @@ import { list } from "../stack-configuration";
 
 const refused = ["AdministratorAccess", "IAMFullAccess", "PowerUserAccess", "AWSCloudShellFullAccess"];
 
+/** Arguments by which roles, users, groups and permission sets get a policy of AWS. */
+const attaching = ["policy_arn", "policy_arns", "managed_policy_arn", "managed_policy_arns"];
+
 export const iamNoAdminManagedPolicy: ConfigurationRule = {
   id: "iam-no-admin-managed-policy",
   severity: "error",
@@ -14,17 +17,16 @@ export const iamNoAdminManagedPolicy: ConfigurationRule = {
     checkov: ["CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_56"],
   },
   *check(stack) {
-    const attached = [
-      ...stack
-        .ofType("aws_iam_role_policy_attachment")
-        .map((resource) => ({ resource, arns: [resource.attributes.policy_arn] })),
-      ...stack
-        .ofType("aws_iam_role")
-        .map((resource) => ({ resource, arns: list(resource.attributes.managed_policy_arns) })),
-    ];
-    for (const { resource, arns } of attached) {
+    for (const resource of stack.resources) {
+      const arns = attaching.flatMap((argument) => list(resource.attributes[argument])).map(String);
       for (const arn of arns) {
-        const name = String(arn).split("/").pop() ?? "";
+        if (arn.includes("${data.aws_iam_policy.")) {
+          yield {
+            subject: resource,
+            message: `It attaches what ${arn} turns out to be. Write the policy's ARN, so that a reviewer sees which it is.`,
+          };
+        }
+        const name = arn.split("/").pop() ?? "";
         if (!refused.includes(name)) continue;
         yield {
           subject: resource,

@@ -11,7 +11,7 @@ export const iamNoFullAccess: ConfigurationRule = {
   source: {
     cis: ["1.16"],
     awsControls: ["IAM.1"],
-    checkov: ["CKV_AWS_62", "CKV_AWS_63", "CKV2_AWS_40"],
+    checkov: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_289", "CKV2_AWS_40"],
   },
   *check(stack) {
     for (const { resource, statement, statements } of allowStatements(stack)) {

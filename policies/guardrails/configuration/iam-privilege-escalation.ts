@@ -15,6 +15,11 @@ const escalations = [
   "iam:PutGroupPolicy",
   "iam:UpdateAssumeRolePolicy",
   "iam:AddUserToGroup",
+  "iam:CreateAccessKey",
+  "iam:CreateLoginProfile",
+  "iam:UpdateLoginProfile",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:DeleteUserPermissionsBoundary",
 ];
 
 export const iamPrivilegeEscalation: ConfigurationRule = {

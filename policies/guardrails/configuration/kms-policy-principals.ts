@@ -10,24 +10,29 @@ export const kmsPolicyPrincipals: ConfigurationRule = {
   source: { awsControls: ["KMS.5"], checkov: ["CKV_AWS_33", "CKV2_AWS_64"] },
   *check(stack) {
     for (const key of stack.ofType("aws_kms_key")) {
-      if (
-        key.attributes.policy === undefined &&
-        stack.companions(key, "aws_kms_key_policy", "key_id").length === 0
-      ) {
+      const documents = [key, ...stack.companions(key, "aws_kms_key_policy", "key_id")]
+        .map(({ attributes }) => attributes.policy)
+        .filter((document) => document !== undefined);
+      if (documents.length === 0) {
         yield {
           subject: key,
           message: "It has no policy. State one that names who may use and who may manage the key.",
         };
-        continue;
       }
-      const statements = readPolicy(key.attributes.policy) ?? [];
-      for (const statement of statements.filter(isAllow)) {
-        if (!statement.hasNotPrincipal && !statement.principals.some(isAnybody)) continue;
-        yield {
-          subject: key,
-          message: `In its policy ${nameOf(statement, statements)} allows any principal. Name the accounts or roles.`,
-        };
-      }
+      for (const message of documents.flatMap(problems)) yield { subject: key, message };
     }
   },
 };
+
+function problems(document: unknown): string[] {
+  const statements = readPolicy(document);
+  if (statements === undefined)
+    return ["Its policy is no JSON document that can be read here. Write it out."];
+  return statements
+    .filter(isAllow)
+    .filter((statement) => statement.hasNotPrincipal || statement.principals.some(isAnybody))
+    .map(
+      (statement) =>
+        `In its policy ${nameOf(statement, statements)} allows any principal. Name the accounts or roles.`,
+    );
+}

@@ -14,7 +14,11 @@ export const s3ObjectLock: ConfigurationRule = {
   title: "Object lock keeps what it is there for, and in COMPLIANCE mode only in production",
   rationale:
     "Without a default retention a locked bucket locks nothing, and a lifecycle that ends sooner hides what must still be shown. COMPLIANCE can be taken back by nobody, so it has no place where things are tried.",
-  source: { awsControls: ["S3.15"], design: "Only production locks the compliance archive" },
+  source: {
+    awsControls: ["S3.15"],
+    checkov: ["CKV_AWS_143"],
+    design: "Only production locks the compliance archive",
+  },
   *check(stack) {
     for (const bucket of stack.ofType("aws_s3_bucket")) {
       const locks = stack.companions(bucket, "aws_s3_bucket_object_lock_configuration", "bucket");

@@ -9,7 +9,8 @@ export const s3PolicyPrincipals: ConfigurationRule = {
     "An Allow for everybody publishes the bucket; a Deny of everything without a condition shuts out all but the root user.",
   source: { awsControls: ["S3.2", "S3.3"], checkov: ["CKV_AWS_70", "CKV_AWS_93"] },
   *check(stack) {
-    for (const policy of stack.ofType("aws_s3_bucket_policy")) {
+    const inline = stack.ofType("aws_s3_bucket").filter(({ attributes }) => attributes.policy !== undefined);
+    for (const policy of [...stack.ofType("aws_s3_bucket_policy"), ...inline]) {
       const statements = readPolicy(policy.attributes.policy);
       if (statements === undefined) {
         yield {

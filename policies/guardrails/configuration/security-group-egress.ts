@@ -1,5 +1,5 @@
 import type { ConfigurationRule } from "../rule";
-import { isWorld, portsOf, securityGroupRules } from "../security-group-rules";
+import { isWorld, portsOf, securityGroupRules, type SecurityGroupRule } from "../security-group-rules";
 
 export const securityGroupEgress: ConfigurationRule = {
   id: "security-group-egress",
@@ -11,9 +11,7 @@ export const securityGroupEgress: ConfigurationRule = {
   *check(stack) {
     for (const rule of securityGroupRules(stack, "egress")) {
       const open = rule.cidrs.filter(isWorld);
-      const everyPort =
-        rule.protocol === "-1" || (Number(rule.fromPort) === 0 && Number(rule.toPort) === 65535);
-      if (open.length === 0 || !everyPort) continue;
+      if (open.length === 0 || !hasEveryPort(rule)) continue;
       yield {
         subject: rule.resource,
         message: `It opens ${portsOf(rule)} to ${open.join(", ")}. State protocol and ports, or the networks that are needed.`,
@@ -21,3 +19,10 @@ export const securityGroupEgress: ConfigurationRule = {
     }
   },
 };
+
+function hasEveryPort({ protocol, fromPort, toPort }: SecurityGroupRule): boolean {
+  if (protocol === "-1") return true;
+  // Of ICMP, -1 stands for every type; it has no ports.
+  if (protocol.startsWith("icmp")) return false;
+  return Number(fromPort) === -1 || (Number(fromPort) <= 1 && Number(toPort) === 65535);
+}

@@ -1,6 +1,12 @@
 import type { ConfigurationRule } from "../rule";
 import { blocks } from "../stack-configuration";
 
+const ruleTypes = [
+  "aws_security_group_rule",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_security_group_ingress_rule",
+];
+
 export const vpcDefaultSecurityGroup: ConfigurationRule = {
   id: "vpc-default-security-group",
   severity: "error",
@@ -22,6 +28,14 @@ export const vpcDefaultSecurityGroup: ConfigurationRule = {
       yield {
         subject: group,
         message: `It has ${rules} rules. Leave it without any and use a group of your own.`,
+      };
+    }
+    for (const rule of stack.ofType(...ruleTypes)) {
+      const group = String(rule.attributes.security_group_id);
+      if (!/\$\{aws_default_security_group\.|\.default_security_group_id\}/.test(group)) continue;
+      yield {
+        subject: rule,
+        message: "It opens the default group of a VPC. Use a group of your own.",
       };
     }
   },

@@ -2,25 +2,33 @@ import { checkConfiguration } from "../../../policies/guardrails/configuration";
 import type { Finding } from "../../../policies/guardrails/finding";
 import { configurationRules } from "../../../policies/guardrails/rules";
 import { clusterCases } from "./cases/clusters";
+import { dnsCases } from "./cases/dns";
 import { ecrCases } from "./cases/ecr";
 import { iamCases } from "./cases/iam";
+import { iamEscalationCases } from "./cases/iam-escalation";
 import { kmsCases } from "./cases/kms";
 import { machineAndLogCases } from "./cases/machines-and-logs";
 import { networkCases } from "./cases/network";
+import { routeCases } from "./cases/routes";
 import type { FailingCase, PassingCase } from "./cases/rule-cases";
 import { s3Cases } from "./cases/s3";
 import { s3RetentionCases } from "./cases/s3-retention";
+import { s3UploadCases } from "./cases/s3-uploads";
 import { secretAndImageCases } from "./cases/secrets-and-images";
 
 const cases = [
   ...ecrCases,
   ...clusterCases,
+  ...dnsCases,
   ...iamCases,
+  ...iamEscalationCases,
   ...kmsCases,
   ...machineAndLogCases,
   ...networkCases,
+  ...routeCases,
   ...s3Cases,
   ...s3RetentionCases,
+  ...s3UploadCases,
   ...secretAndImageCases,
 ];
 

@@ -10,6 +10,7 @@ import { TerraformResource, TerraformStack, Testing } from "cdktf";
 import type { App } from "cdktf";
 import { checkConstructs } from "../../../policies/guardrails/construct-tree";
 import { constructTreeRules } from "../../../policies/guardrails/rules";
+import { imageCases } from "./cases/machine-images";
 import { loginCases } from "./cases/providers";
 
 type Build = (app: App) => void;
@@ -53,6 +54,7 @@ function policies(app: App, count: number): void {
 }
 
 const cases: readonly TreeCases[] = [
+  imageCases,
   loginCases,
   {
     rule: "unique-addresses",

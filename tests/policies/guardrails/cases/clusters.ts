@@ -1,3 +1,4 @@
+import { defaultKubernetesVersion } from "../../../../app/versions";
 import type { Resources, RuleCases } from "./rule-cases";
 
 const address = "aws_eks_cluster.main";
@@ -142,6 +143,42 @@ export const clusterCases: readonly RuleCases[] = [
       {
         what: "an exact build",
         resources: { aws_eks_addon: { coredns: { addon_version: "v1.14.3-eksbuild.3" } } },
+      },
+    ],
+  },
+  {
+    rule: "eks-supported-version",
+    fails: [
+      {
+        what: "a cluster of EKS's choice",
+        resources: cluster({}),
+        at: [address],
+        says: "version is null",
+      },
+      {
+        what: "a version that nobody supports any more",
+        resources: cluster({ version: "1.30" }),
+        at: [address],
+        says: "ended on 2026-07-23",
+      },
+      {
+        what: "a version in extended support, which the cluster does not pay for",
+        resources: cluster({ version: "1.33", upgrade_policy: { support_type: "STANDARD" } }),
+        at: [address],
+        says: "ended on 2026-07-29",
+      },
+    ],
+    passes: [
+      {
+        what: "extended support",
+        resources: cluster({ version: "1.33", upgrade_policy: { support_type: "EXTENDED" } }),
+      },
+      {
+        what: "the estate's own version",
+        resources: cluster({
+          version: defaultKubernetesVersion,
+          upgrade_policy: [{ support_type: "STANDARD" }],
+        }),
       },
     ],
   },

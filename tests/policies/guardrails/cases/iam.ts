@@ -171,66 +171,6 @@ export const iamCases: readonly RuleCases[] = [
     ],
   },
   {
-    rule: "iam-privilege-escalation",
-    fails: [
-      {
-        what: "passing any role to one service",
-        resources: allows({
-          Action: "iam:PassRole",
-          Resource: "*",
-          Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
-        }),
-        at: [address],
-        says: "iam:PassRole for every identity",
-      },
-      {
-        what: "writing any role's policy",
-        resources: allows({ Action: "iam:Put*", Resource: "*" }),
-        at: [address],
-        says: "iam:PutRolePolicy",
-      },
-    ],
-    passes: [
-      {
-        what: "passing one role",
-        resources: allows({ Action: "iam:PassRole", Resource: "${aws_iam_role.runner.arn}" }),
-      },
-    ],
-  },
-  {
-    rule: "iam-no-admin-managed-policy",
-    fails: [
-      {
-        what: "an attached administrator policy",
-        resources: {
-          aws_iam_role_policy_attachment: {
-            deploy: { role: "deploy", policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess" },
-          },
-        },
-        at: ["aws_iam_role_policy_attachment.deploy"],
-        says: "AdministratorAccess",
-      },
-      {
-        what: "an administrator policy in the role's own list",
-        resources: {
-          aws_iam_role: { deploy: { managed_policy_arns: ["arn:aws:iam::aws:policy/IAMFullAccess"] } },
-        },
-        at: ["aws_iam_role.deploy"],
-        says: "IAMFullAccess",
-      },
-    ],
-    passes: [
-      {
-        what: "a policy for one task",
-        resources: {
-          aws_iam_role_policy_attachment: {
-            runner: { role: "runner", policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
-          },
-        },
-      },
-    ],
-  },
-  {
     rule: "iam-trust-principals",
     fails: [
       {

@@ -47,6 +47,26 @@ export const kmsCases: readonly RuleCases[] = [
         says: "statement 1 allows any principal",
       },
       {
+        what: "a key for everybody in a policy of its own",
+        resources: {
+          ...key({}),
+          aws_kms_key_policy: {
+            data: {
+              key_id: "${aws_kms_key.data.id}",
+              policy: policy({ Effect: "Allow", Principal: ["ops", "*"], Action: "kms:*", Resource: "*" }),
+            },
+          },
+        },
+        at: [address],
+        says: "allows any principal",
+      },
+      {
+        what: "a policy that nobody can read here",
+        resources: key({ policy: "${data.aws_iam_policy_document.data.json}" }),
+        at: [address],
+        says: "Write it out",
+      },
+      {
         what: "a key for everybody but one",
         resources: key({
           policy: policy({ Effect: "Allow", NotPrincipal: root, Action: "kms:*", Resource: "*" }),
@@ -64,7 +84,15 @@ export const kmsCases: readonly RuleCases[] = [
       },
       {
         what: "a key whose policy is a resource of its own",
-        resources: { ...key({}), aws_kms_key_policy: { data: { key_id: "${aws_kms_key.data.id}" } } },
+        resources: {
+          ...key({}),
+          aws_kms_key_policy: {
+            data: {
+              key_id: "${aws_kms_key.data.id}",
+              policy: policy({ Effect: "Allow", Principal: root, Action: "kms:*", Resource: "*" }),
+            },
+          },
+        },
       },
     ],
   },

@@ -161,6 +161,30 @@ export const machineAndLogCases: readonly RuleCases[] = [
     ],
   },
   {
+    rule: "ec2-detailed-monitoring",
+    fails: [
+      {
+        what: "an instance that reports every five minutes",
+        resources: instance({ monitoring: false }),
+        at: [address],
+        says: "monitoring is false",
+      },
+    ],
+    passes: [{ what: "an instance that is watched", resources: instance({ monitoring: true }) }],
+  },
+  {
+    rule: "ec2-ebs-optimized",
+    fails: [
+      {
+        what: "an instance that says nothing",
+        resources: instance({}),
+        at: [address],
+        says: "ebs_optimized is null",
+      },
+    ],
+    passes: [{ what: "bandwidth of its own", resources: instance({ ebs_optimized: true }) }],
+  },
+  {
     rule: "ebs-encryption-by-default",
     fails: [
       {
@@ -186,8 +210,22 @@ export const machineAndLogCases: readonly RuleCases[] = [
         at: ["aws_cloudwatch_log_group.flow"],
         says: "retention_in_days is 0",
       },
+      {
+        what: "logs of production for 90 days",
+        resources: logGroup({ retention_in_days: 90 }),
+        tier: "production",
+        at: ["aws_cloudwatch_log_group.flow"],
+        says: "365 or more",
+      },
     ],
-    passes: [{ what: "logs for 30 days", resources: logGroup({ retention_in_days: 30 }) }],
+    passes: [
+      { what: "logs for 30 days", resources: logGroup({ retention_in_days: 30 }) },
+      {
+        what: "logs of production for a year",
+        resources: logGroup({ retention_in_days: 365 }),
+        tier: "production",
+      },
+    ],
   },
   {
     rule: "log-group-kms",

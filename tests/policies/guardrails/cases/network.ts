@@ -41,6 +41,26 @@ export const networkCases: readonly RuleCases[] = [
         at: ["aws_default_security_group.main"],
         says: "It has 1 rules",
       },
+      {
+        what: "a rule that opens the default group from outside",
+        resources: {
+          aws_vpc_security_group_ingress_rule: {
+            web: { security_group_id: "${aws_default_security_group.main.id}", cidr_ipv4: "10.0.0.0/8" },
+          },
+        },
+        at: ["aws_vpc_security_group_ingress_rule.web"],
+        says: "opens the default group",
+      },
+      {
+        what: "a rule for the default group that the VPC itself names",
+        resources: {
+          aws_security_group_rule: {
+            web: { security_group_id: "${aws_vpc.main.default_security_group_id}" },
+          },
+        },
+        at: ["aws_security_group_rule.web"],
+        says: "opens the default group",
+      },
     ],
     passes: [
       {
@@ -197,6 +217,17 @@ export const networkCases: readonly RuleCases[] = [
         at: ["aws_vpc_security_group_egress_rule.rule"],
         says: "tcp 0-65535 to ::/0",
       },
+      {
+        what: "every TCP port by the number that stands for all",
+        resources: standalone("egress", {
+          cidr_ipv4: "0.0.0.0/0",
+          ip_protocol: "tcp",
+          from_port: -1,
+          to_port: -1,
+        }),
+        at: ["aws_vpc_security_group_egress_rule.rule"],
+        says: "to 0.0.0.0/0",
+      },
     ],
     passes: [
       {
@@ -206,6 +237,15 @@ export const networkCases: readonly RuleCases[] = [
           ip_protocol: "tcp",
           from_port: 443,
           to_port: 443,
+        }),
+      },
+      {
+        what: "every type of ICMP",
+        resources: standalone("egress", {
+          cidr_ipv4: "0.0.0.0/0",
+          ip_protocol: "icmp",
+          from_port: -1,
+          to_port: -1,
         }),
       },
       {

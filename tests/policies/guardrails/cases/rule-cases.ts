@@ -18,6 +18,7 @@ export interface PassingCase {
   readonly what: string;
   readonly resources: Resources;
   readonly output?: Record<string, { value: unknown }>;
+  readonly tier?: Tier;
 }
 
 /** What a configuration rule must report, and what it must let pass. */

@@ -212,49 +212,6 @@ export const s3Cases: readonly RuleCases[] = [
     ],
   },
   {
-    rule: "s3-abort-multipart",
-    fails: [
-      {
-        what: "a bucket without a lifecycle",
-        resources: bucket,
-        at: [address],
-        says: "no lifecycle configuration",
-      },
-      {
-        what: "a lifecycle rule that is switched off",
-        resources: {
-          ...bucket,
-          aws_s3_bucket_lifecycle_configuration: {
-            state: {
-              ...ofBucket,
-              rule: [
-                { status: "Disabled", abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] },
-              ],
-            },
-          },
-        },
-        at: [address],
-        says: "No enabled lifecycle rule",
-      },
-    ],
-    passes: [
-      {
-        what: "a lifecycle that ends failed uploads",
-        resources: {
-          ...bucket,
-          aws_s3_bucket_lifecycle_configuration: {
-            state: {
-              ...ofBucket,
-              rule: [
-                { status: "Enabled", abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] },
-              ],
-            },
-          },
-        },
-      },
-    ],
-  },
-  {
     rule: "s3-ownership-enforced",
     fails: [
       { what: "a bucket that says nothing", resources: bucket, at: [address], says: "not stated" },
@@ -295,6 +252,18 @@ export const s3Cases: readonly RuleCases[] = [
           Resource: "*",
         }),
         at: ["aws_s3_bucket_policy.state"],
+        says: "allows any principal",
+      },
+      {
+        what: "an Allow for everybody in the bucket's own argument",
+        resources: {
+          aws_s3_bucket: {
+            state: {
+              policy: policy({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" }),
+            },
+          },
+        },
+        at: [address],
         says: "allows any principal",
       },
       {

@@ -2,6 +2,7 @@ import type { Resources, RuleCases } from "./rule-cases";
 
 /** Made up here; a scanner of this repository must not take them for real ones, so they are put together. */
 const planted = ["q7Zt", "4mKd", "Xw29", "BvLp", "Rn5s", "YcH8", "uGeT", "j3Fa"].join("");
+const accessKey = ["AKIA", "Z7QK4VJ2", "M3XW5RTB"].join("");
 const digest = `sha256:${"ab12".repeat(16)}`;
 
 function deployment(image: string, env: Record<string, unknown>[] = []): Resources {
@@ -37,6 +38,22 @@ export const secretAndImageCases: readonly RuleCases[] = [
         says: "user_data holds a literal that looks like a secret (random characters",
       },
       {
+        what: "a password in a script",
+        resources: { aws_instance: { runner: { user_data: "#!/bin/sh\nexport DB_PASSWORD=hunter22\n" } } },
+        at: ["aws_instance.runner"],
+        says: "Line 2 of user_data holds a secret (password by its name, 8 characters)",
+      },
+      {
+        what: "an access key in a script that is encoded",
+        resources: {
+          aws_launch_template: {
+            nodes: { user_data: Buffer.from(`#!/bin/sh\nKEY=${accessKey}\n`).toString("base64") },
+          },
+        },
+        at: ["aws_launch_template.nodes"],
+        says: "Line 2 of user_data holds a secret (AWS access key id",
+      },
+      {
         what: "the data of a Kubernetes secret",
         resources: { kubernetes_secret_v1: { engine: { data: { colour: "blue" } } } },
         at: ["kubernetes_secret_v1.engine"],
@@ -44,6 +61,14 @@ export const secretAndImageCases: readonly RuleCases[] = [
       },
     ],
     passes: [
+      {
+        what: "a script that fetches what it needs",
+        resources: {
+          aws_instance: {
+            runner: { user_data: "#!/bin/sh\nTOKEN=$(aws sts get-web-identity-token)\nexport TOKEN\n" },
+          },
+        },
+      },
       {
         what: "references, switches, numbers, names and digests",
         resources: {

@@ -56,7 +56,7 @@ export function addDestroy(program: Command, terminal: Terminal): void {
 const examples = `
 Stacks named keep-… and bootstrap-… are never destroyed by this command. Before anything goes it looks for what AWS
 would refuse half-way: objects that are protected against deletion, network interfaces and security groups of others
-in a VPC, records of others in a zone.
+in a VPC, records of others in a zone, node groups of others in a cluster.
 
 Examples:
   npx drydock destroy dev

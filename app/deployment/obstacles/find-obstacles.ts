@@ -7,8 +7,8 @@ import { strangersIn } from "./strangers";
 import { surveySurroundings } from "./survey";
 
 /**
- * What AWS would refuse in the middle of a destruction: objects that are protected, and VPCs and zones in which
- * something stands that no state knows. Reads only.
+ * What AWS would refuse in the middle of a destruction: objects that are protected, and VPCs, zones and clusters in
+ * which something stands that no state knows. Reads only.
  * @param plans of planDestruction
  */
 export async function findObstacles(

@@ -9,6 +9,7 @@ export function strangersIn(survey: Survey, doomed: readonly Doomed[]): Obstacle
     ...strangeInterfaces(survey, doomed),
     ...strangeGroups(survey, doomed),
     ...strangeRecords(survey, doomed),
+    ...strangeNodeGroups(survey, doomed),
   ];
 }
 
@@ -91,6 +92,24 @@ function strangeRecords({ records }: Survey, doomed: readonly Doomed[]): Obstacl
           sentence: `The record ${name} ${type} is in no state and keeps the zone ${zoneId} of "${zone?.stack}". Delete it, or what made it, and run the command again.`,
         }))
     );
+  });
+}
+
+/** Node groups of others keep their cluster: EKS deletes none that has any. */
+function strangeNodeGroups({ nodeGroups }: Survey, doomed: readonly Doomed[]): Obstacle[] {
+  const known = new Set(textsOf(doomed, "aws_eks_node_group", "id"));
+  return nodeGroups.flatMap((listed) => {
+    const cluster = asText(listed["cluster_name"]) ?? "";
+    const stack =
+      doomed.find(({ type, attributes }) => type === "aws_eks_cluster" && attributes["name"] === cluster)
+        ?.stack ?? "";
+    return asArray(listed["names"])
+      .map(String)
+      .filter((name) => !known.has(`${cluster}:${name}`))
+      .map((name) => ({
+        stack,
+        sentence: `The node group ${name} is in no state and keeps the cluster ${cluster} of "${stack}". Delete it, or what made it, and run the command again.`,
+      }));
   });
 }
 

@@ -15,6 +15,8 @@ export interface Survey {
   readonly securityGroups: readonly JsonObject[];
   /** Record sets by the id of the zone, of zones that go. */
   readonly records: ReadonlyMap<string, readonly JsonObject[]>;
+  /** `aws_eks_node_groups`, of clusters that go. */
+  readonly nodeGroups: readonly JsonObject[];
   /** Ids of the machines of node groups and Auto Scaling groups that go. */
   readonly nodeIds: readonly string[];
 }
@@ -58,6 +60,7 @@ export async function surveySurroundings(
         asArray(values["resource_record_sets"]).filter(isObject),
       ]),
     ),
+    nodeGroups: of("aws_eks_node_groups"),
     nodeIds: of("aws_instances").flatMap((values) => asArray(values["ids"]).map(String)),
   };
 }
@@ -66,13 +69,14 @@ export async function surveySurroundings(
 const WITH_INTERFACES = ["pending", "running", "shutting-down", "stopping", "stopped"];
 
 /** Types in which something may stand that no state knows. */
-const looksInto = { aws_vpc: true, aws_route53_zone: true } as const;
+const looksInto = { aws_eks_cluster: true, aws_vpc: true, aws_route53_zone: true } as const;
 
 function dataSources(doomed: readonly Doomed[]): JsonObject {
   const vpcs = textsOf(doomed, "aws_vpc", "id");
+  const clusters = textsOf(doomed, "aws_eks_cluster", "name");
   const machines = Object.fromEntries(
     [
-      ["eks", "tag:eks:cluster-name", textsOf(doomed, "aws_eks_cluster", "name")] as const,
+      ["eks", "tag:eks:cluster-name", clusters] as const,
       ["groups", "tag:aws:autoscaling:groupName", textsOf(doomed, "aws_autoscaling_group", "name")] as const,
     ]
       .filter(([, , values]) => values.length > 0)
@@ -97,6 +101,9 @@ function dataSources(doomed: readonly Doomed[]): JsonObject {
       aws_security_group: { vpc: each("aws_security_groups") },
     }),
     ...(Object.keys(machines).length > 0 && vpcs.length > 0 && { aws_instances: machines }),
+    ...(clusters.length > 0 && {
+      aws_eks_node_groups: Object.fromEntries(clusters.map((name) => [name, { cluster_name: name }])),
+    }),
     ...(zones.length > 0 && {
       aws_route53_records: Object.fromEntries(zones.map((id, index) => [`zone-${index}`, { zone_id: id }])),
     }),

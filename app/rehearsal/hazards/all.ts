@@ -18,6 +18,7 @@ import { kmsKeyDisabled } from "./kms-key-disabled";
 import { kmsKeyPendingDeletion } from "./kms-key-pending-deletion";
 import { loadBalancerLeft } from "./load-balancer-left";
 import { logGroupReborn } from "./log-group-reborn";
+import { nodeGroupLeft } from "./node-group-left";
 import { objectsLocked } from "./objects-locked";
 import { principalGone } from "./principal-gone";
 import { repositoryNotEmpty } from "./repository-not-empty";
@@ -52,6 +53,7 @@ export const hazards: readonly Hazard[] = [
   kmsKeyPendingDeletion,
   loadBalancerLeft,
   logGroupReborn,
+  nodeGroupLeft,
   objectsLocked,
   principalGone,
   repositoryNotEmpty,

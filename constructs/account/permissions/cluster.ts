@@ -42,6 +42,7 @@ export function cluster({ placement, environment, namePrefix }: DeployScope): St
         "eks:DisassociateAccessPolicy",
         "eks:ListAccessEntries",
         "eks:ListAssociatedAccessPolicies",
+        "eks:ListNodegroups",
         "eks:ListPodIdentityAssociations",
         "eks:ListTagsForResource",
         "eks:TagResource",

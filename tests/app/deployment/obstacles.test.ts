@@ -14,7 +14,13 @@ const doomed = (type: string, attributes: Record<string, unknown>, name = "one")
   attributes,
 });
 
-const nothing: Survey = { interfaces: [], securityGroups: [], records: new Map(), nodeIds: [] };
+const nothing: Survey = {
+  interfaces: [],
+  securityGroups: [],
+  records: new Map(),
+  nodeGroups: [],
+  nodeIds: [],
+};
 const vpc = doomed("aws_vpc", { id: "vpc-1", default_security_group_id: "sg-default" });
 
 const sentences = (survey: Partial<Survey>, ...objects: Doomed[]): string[] =>
@@ -154,6 +160,23 @@ describe("a record in a zone that goes", () => {
     const declared = doomed("aws_route53_record", { fqdn: "*.quotes.internal.example", type: "A" });
     expect(sentences(records(...own, foreign), zone, declared)).toEqual([]);
     expect(sentences(records({ ...own[0], name: "sub.internal.example." }), zone)).toHaveLength(1);
+  });
+});
+
+describe("a node group of a cluster that goes", () => {
+  const cluster = doomed("aws_eks_cluster", { name: "dev-main" });
+  const nodeGroups = [{ cluster_name: "dev-main", names: ["quotes", "system"] }];
+
+  it("stands in the way unless it goes, too", () => {
+    const system = doomed("aws_eks_node_group", { id: "dev-main:system" });
+    expect(sentences({ nodeGroups }, cluster, system)).toEqual([
+      'The node group quotes is in no state and keeps the cluster dev-main of "dev-network". Delete it, or what made it, and run the command again.',
+    ]);
+    const quotes = doomed("aws_eks_node_group", { id: "dev-main:quotes" });
+    expect(sentences({ nodeGroups }, cluster, system, quotes)).toEqual([]);
+    expect(
+      sentences({ nodeGroups }, cluster, doomed("aws_eks_node_group", { id: "dev-x:quotes" })),
+    ).toHaveLength(2);
   });
 });
 

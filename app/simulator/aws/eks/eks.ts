@@ -3,6 +3,7 @@ import { accessEntry, accessPolicyAssociation } from "./access";
 import { addon } from "./addon";
 import { cluster } from "./cluster";
 import { nodeGroup } from "./node-group";
+import { nodeGroups } from "./node-groups";
 import { podIdentityAssociation } from "./pod-identity";
 
 /** Amazon Elastic Kubernetes Service. */
@@ -15,5 +16,5 @@ export const eks: ServiceTables = {
     aws_eks_node_group: nodeGroup,
     aws_eks_pod_identity_association: podIdentityAssociation,
   },
-  dataSources: {},
+  dataSources: { aws_eks_node_groups: nodeGroups },
 };

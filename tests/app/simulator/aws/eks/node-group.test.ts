@@ -28,6 +28,17 @@ describe("a node group", () => {
     ).toBe("ResourceInUseException: The specified access entry resource is already in use on this cluster.");
   });
 
+  it("is listed with the others of its cluster, whoever made it", () => {
+    const aws = ClusterAccount.withNetwork();
+    aws.nodeGroup("system");
+    aws.nodeGroup("quotes");
+    const names = () => aws.data("aws_eks_node_groups", { cluster_name: "main" })["names"];
+    expect(names()).toEqual(["quotes", "system"]);
+    expect(refusal(() => aws.data("aws_eks_node_groups", { cluster_name: "other" }))).toBe(
+      "ResourceNotFoundException: No cluster found for name: other.",
+    );
+  });
+
   it("keeps its subnets and the cluster's security group in use, and lets go of all when it is deleted", () => {
     const aws = ClusterAccount.withNetwork();
     const subnet = aws.create("aws_subnet", {

@@ -162,8 +162,8 @@ function printOutcome(terminal: Terminal, report: RehearsalReport): void {
 }
 
 const examples = `
-Scenarios: default (the whole life), create, recreate, drift, hazards (or one of them: hazard-NAME);
-all runs each of them. What a scenario begins with is made first.
+Scenarios: default (the whole life), create, recreate, drift, hazards and faults (or one of them:
+hazard-NAME, fault-NAME); all runs each of them. What a scenario begins with is made first.
 
 Examples:
   npm run rehearse

@@ -14,6 +14,7 @@ import { expectRefusal } from "./steps/expect-refusal";
 import { expectOnlySurvivors } from "./steps/expect-only-survivors";
 import { images } from "./steps/images";
 import { validate } from "./steps/validate";
+import { pushKeptStates } from "./steps/push-kept-states";
 import { verify } from "./steps/verify";
 
 /** Does one step of a scenario. */
@@ -39,6 +40,8 @@ export async function perform(stage: Stage, step: Step): Promise<StepFindings> {
     case "remember-states":
       stage.remembered.set(step.as, await stage.states(stage.options.stacks));
       return {};
+    case "push-kept-states":
+      return pushKeptStates(stage, title, step.stacks);
     case "arrange":
       return arrange(stage, title, step.by);
     case "expect":

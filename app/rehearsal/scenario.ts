@@ -49,6 +49,8 @@ export type Step =
   | { readonly step: "drift"; readonly disturbances: readonly Disturbance[] }
   /** Destroys, dependants first. */
   | { readonly step: "destroy"; readonly stacks: Selection }
+  /** Pushes the states that terraform could not write to their bucket, and releases their locks. */
+  | { readonly step: "push-kept-states"; readonly stacks: Selection }
   /** Does what people or AWS do behind terraform's back; may return what came of it, in a sentence. */
   | { readonly step: "arrange"; readonly title: string; readonly by: (scene: Scene) => string | void }
   /** Looks at the cloud. */
@@ -132,6 +134,8 @@ export function titleOf(step: Step): string {
       return step.stacks === "disposable"
         ? "Destroy everything but the survivors"
         : `Destroy ${inWords(step.stacks)}`;
+    case "push-kept-states":
+      return `Push the state of ${inWords(step.stacks)} that could not be written`;
     case "arrange":
     case "expect":
       return step.title;

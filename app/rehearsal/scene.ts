@@ -75,10 +75,14 @@ export class Scene {
    * @throws UserError when it declares none
    */
   declared(part: string, type: string): DeclaredResource {
-    const [stack] = selected(this.stacks, { parts: [part] });
-    const [first] = stack ? declaredIn(stack, type) : [];
+    const [first] = this.declaredAll(part, type);
     if (first) return first;
     throw new UserError(`The part "${part}" of "${this.environment}" declares no ${type}.`);
+  }
+
+  /** Every resource of a type that a part declares, in the order of addresses. */
+  declaredAll(part: string, type: string): DeclaredResource[] {
+    return selected(this.stacks, { parts: [part] }).flatMap((stack) => declaredIn(stack, type));
   }
 
   /**

@@ -146,6 +146,11 @@ export class Terraform {
     return isNew ? undefined : (state as unknown as StateFile);
   }
 
+  /** Writes a state file of the folder into the backend; terraform refuses one that is older than what lies there. */
+  async pushState(file: string): Promise<void> {
+    await this.run(["state", "push", file]);
+  }
+
   /** Takes an object that exists already into the state. */
   async import(address: string, id: string): Promise<void> {
     await this.run(["import", "-input=false", "-no-color", address, id]);

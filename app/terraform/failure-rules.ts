@@ -117,7 +117,7 @@ export const failureRules: readonly Rule[] = [
   {
     kind: "cloud-unreachable",
     pattern:
-      /((?:dial|proxyconnect) tcp(?:[^\n]|\n(?!\n))*|connection refused|no such host|i\/o timeout|TLS handshake timeout|network is unreachable|connection reset by peer|unexpected EOF)/i,
+      /((?:dial|proxyconnect) tcp(?:[^\n]|\n(?!\n))*|connection refused|no such host|i\/o timeout|TLS handshake timeout|network is unreachable|connection reset by peer|(?:unexpected |: )EOF\b)/i,
     explain: (match, { stack, command }) => ({
       sentence: `The cloud could not be reached during ${command} of "${stack}" (${shorten(oneLine(match[1] ?? ""))}). Check the network and any proxy, then run the command again.`,
     }),

@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario";
+import { faults } from "../faults/all";
 import { create } from "./create";
 import { wholeLife } from "./default";
 import { drift } from "./drift";
@@ -6,4 +7,11 @@ import { hazardScenarios } from "./hazards";
 import { recreate } from "./recreate";
 
 /** Every scenario, in the order in which they are shown. */
-export const scenarios: readonly Scenario[] = [wholeLife, create, recreate, drift, ...hazardScenarios];
+export const scenarios: readonly Scenario[] = [
+  wholeLife,
+  create,
+  recreate,
+  drift,
+  ...hazardScenarios,
+  ...faults,
+];

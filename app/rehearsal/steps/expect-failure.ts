@@ -1,6 +1,8 @@
 import { TerraformFailure } from "../../terraform/failures";
 import type { Problem, StackReport } from "../report/shape";
 import { type Selection, selected } from "../scenario";
+import type { Scene } from "../scene";
+import { keptState } from "./push-kept-states";
 import type { Stage, StepFindings } from "../stage";
 
 /** What must fail, and how. */
@@ -11,6 +13,8 @@ export interface ExpectedFailure {
   readonly code: string;
   /** What each failure must say to the user: what is wrong, and what to do. */
   readonly says: RegExp;
+  /** What happens before the states are looked at: an outage ends. */
+  readonly afterwards?: (scene: Scene) => void;
 }
 
 /**
@@ -20,7 +24,7 @@ export interface ExpectedFailure {
 export async function expectFailure(
   stage: Stage,
   title: string,
-  { of, stacks: selection, code, says }: ExpectedFailure,
+  { of, stacks: selection, code, says, afterwards }: ExpectedFailure,
 ): Promise<StepFindings> {
   const stacks = selected(stage.options.stacks, selection);
   const failures: unknown[] = [];
@@ -41,6 +45,7 @@ export async function expectFailure(
     },
   );
 
+  afterwards?.(stage.scene);
   const problems: Problem[] = [];
   if (failures.length === 0) {
     problems.push({ sentence: `The ${of} went through, and ${code} should have stopped it.`, details: [] });
@@ -92,10 +97,11 @@ function asExpected(stacks: readonly StackReport[], expected: boolean): StackRep
   );
 }
 
-/** Objects that terraform made and that no state knows. */
+/** Objects that terraform made and that no state knows, neither in the bucket nor kept beside a plan. */
 async function orphans(stage: Stage): Promise<string[]> {
   const known = new Set<string>();
-  for (const state of (await stage.states(stage.options.stacks)).values()) {
+  const saved = (await stage.states(stage.options.stacks)).values();
+  for (const state of [...saved, ...stage.options.stacks.flatMap((stack) => keptState(stage, stack) ?? [])]) {
     for (const resource of state.resources.filter(({ mode }) => mode === "managed")) {
       for (const { attributes } of resource.instances)
         known.add(`${resource.type} ${String(attributes["id"])}`);

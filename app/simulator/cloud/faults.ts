@@ -19,6 +19,8 @@ export interface FaultRule {
   readonly times?: number;
   /** The provider calls again after such an answer, as it does after throttling. @default false */
   readonly retryable?: boolean;
+  /** What happens along with each call that it spoils: more of the region goes. */
+  readonly also?: () => void;
   /** The object exists although its creation is answered with an error: terraform taints it. @default false */
   readonly partial?: boolean;
 }
@@ -63,6 +65,7 @@ export class Faults {
     }
     found.left--;
     const { rule } = found;
+    rule.also?.();
     if (rule.partial === true && operation === "create") return rule;
     throw new ApiError(rule.code, rule.message, { statusCode: rule.statusCode, retryable: rule.retryable });
   }

@@ -2,12 +2,13 @@ import type { EndpointService } from "./endpoint-service";
 
 /** What a scenario does to the endpoint. */
 export class Disturbance {
-  #down = false;
+  /** Calls that are still to be cut. */
+  #down = 0;
   readonly #throttled = new Map<string, number>();
 
-  /** Connections are cut without an answer, as when a region is gone, until `restore`. */
-  unreachable(): void {
-    this.#down = true;
+  /** Connections are cut without an answer, as when a region is gone: so many of them, or all until `restore`. */
+  unreachable(calls = Infinity): void {
+    this.#down = calls;
   }
 
   /** The next calls of a service (`"s3"`, `"sts"`) are answered with its error for too many requests. */
@@ -16,12 +17,15 @@ export class Disturbance {
   }
 
   restore(): void {
-    this.#down = false;
+    this.#down = 0;
     this.#throttled.clear();
   }
 
+  /** Whether the next connection is cut. */
   takesDown(): boolean {
-    return this.#down;
+    if (this.#down === 0) return false;
+    this.#down--;
+    return true;
   }
 
   /** @throws ServiceError the service's own, while calls of it are throttled */

@@ -50,7 +50,7 @@ export function launchFor(
       : reason && `Instance became unhealthy while waiting for instance to be in InService state. ${reason}`;
   if (!("code" in launched) && failure === undefined) return launched;
   if (attributes["wait_for_capacity_timeout"] === "0") return [];
-  context.cloud.clock.advanceSeconds(60);
+  context.cloud.wait(60);
   throw new ApiError("ScalingActivityFailed", `scaling activity (${uuid(context)}): Failed: ${failure}`, {
     awaited: "capacity satisfied",
     created,

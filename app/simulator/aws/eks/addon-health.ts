@@ -16,7 +16,7 @@ const PATIENCE_MINUTES = 20;
 export function awaitAddon(object: CloudObject, context: CallContext): void {
   const name = text(object.attributes["addon_name"]);
   if (addonFacts(name)?.workload !== "deployment" || hasRoom(object.attributes, context)) return;
-  context.cloud.clock.advanceSeconds(PATIENCE_MINUTES * 60);
+  context.cloud.wait(PATIENCE_MINUTES * 60);
   throw new ApiError(
     "InsufficientNumberOfReplicas",
     `timeout while waiting for state to become 'ACTIVE' (last state: 'DEGRADED', timeout: ${PATIENCE_MINUTES}m0s)`,

@@ -63,7 +63,7 @@ export function failedWait(
   { cloud }: CallContext,
   created?: CloudObject,
 ): ApiError {
-  cloud.clock.advanceSeconds(PATIENCE_SECONDS);
+  cloud.wait(PATIENCE_SECONDS);
   if (created) cloud.change(created, { status });
   const message = `unexpected state '${status}', wanted target '${wanted}'. last error: ${lastError}`;
   return new ApiError("NodegroupFailed", message, { awaited: true, created });

@@ -40,7 +40,10 @@ export const failingCreate = fault({
         const twice = subnets.filter((subnet, index) => subnets.indexOf(subnet) !== index);
         return {
           sentence: `${gateways.length} NAT gateways`,
-          wrong: twice.map((subnet) => `There are two NAT gateways in ${subnet}.`),
+          wrong: [
+            ...(gateways.length === 0 ? ["There is no NAT gateway."] : []),
+            ...twice.map((subnet) => `There are two NAT gateways in ${subnet}.`),
+          ],
         };
       },
     },

@@ -64,6 +64,7 @@ function nodesOfOtherFamilies(scene: Scene): Observation {
   return {
     sentence: `Nodes: ${types.join(", ")}`,
     wrong: [
+      ...(short.length === 0 ? ["No group of on-demand nodes has a second family to take."] : []),
       ...(types.length === 0 ? ["The cluster has no node."] : []),
       ...types
         .filter((type) => short.includes(familyOf(type)))

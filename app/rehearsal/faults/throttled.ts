@@ -34,5 +34,19 @@ export const throttled = fault({
       title: `Calls were throttled with ${code}`,
       of: metWith(code),
     })),
+    {
+      step: "expect",
+      title: "Calls to the bucket of states were throttled",
+      of: ({ disturbance }) => {
+        const left = disturbance.toThrottle("s3");
+        return {
+          sentence: `${left} calls to S3 are still to be throttled`,
+          wrong:
+            left === 0
+              ? []
+              : ["No call to the bucket of states was throttled, so nothing was shown about it."],
+        };
+      },
+    },
   ],
 });

@@ -16,6 +16,11 @@ export class Disturbance {
     this.#throttled.set(service, calls);
   }
 
+  /** Calls of a service that are still to be throttled: 0 once all have been. */
+  toThrottle(service: string): number {
+    return this.#throttled.get(service) ?? 0;
+  }
+
   restore(): void {
     this.#down = 0;
     this.#throttled.clear();
@@ -30,7 +35,7 @@ export class Disturbance {
 
   /** @throws ServiceError the service's own, while calls of it are throttled */
   strike(service: EndpointService): void {
-    const left = this.#throttled.get(service.name) ?? 0;
+    const left = this.toThrottle(service.name);
     if (left === 0) return;
     this.#throttled.set(service.name, left - 1);
     throw service.throttled();

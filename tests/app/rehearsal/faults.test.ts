@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { faults } from "../../../app/rehearsal/faults/all";
 import { repositoryRoot } from "../../../app/repository";
 import { Disturbance } from "../../../app/simulator/state-endpoint/disturbance";
+import { stsService } from "../../../app/simulator/state-endpoint/sts-service";
 import { AwsAccount, refusal } from "../simulator/aws/aws-account";
 
 describe("faults", () => {
@@ -17,6 +18,17 @@ describe("faults", () => {
       expect(page).toContain(`\`${name}\``);
       expect([name, steps.some(({ step }) => step === "expect-empty-plan")]).toEqual([name, true]);
     }
+  });
+});
+
+describe("throttling", () => {
+  it("of a service ends after so many calls, and tells how many are left", () => {
+    const throttling = new Disturbance();
+    throttling.throttle("sts", 1);
+    expect([throttling.toThrottle("sts"), throttling.toThrottle("s3")]).toEqual([1, 0]);
+    expect(() => throttling.strike(stsService)).toThrow("Rate exceeded");
+    expect(throttling.toThrottle("sts")).toBe(0);
+    expect(() => throttling.strike(stsService)).not.toThrow();
   });
 });
 

@@ -164,8 +164,14 @@ export class NetworkStack extends EstateStack {
     },
   ): void {
     const { access } = environment;
-    if (access.via === "vpc-runner") new VpcRunner(this, "runner", place);
+    // Each way in had a group of its own in 0.1.0.
+    const group = "aws_security_group.access";
+    if (access.via === "vpc-runner") {
+      this.moved("aws_security_group.runner", group);
+      new VpcRunner(this, "runner", place);
+    }
     if (access.via !== "ssm-tunnel") return;
+    this.moved("aws_security_group.tunnel-security-group", group);
     const [subnetId = ""] = place.subnetIds;
     new SsmTunnel(this, "tunnel", {
       ...place,

@@ -4,6 +4,7 @@ import { apply } from "./steps/apply";
 import { arrange } from "./steps/arrange";
 import { bootstrap } from "./steps/bootstrap";
 import { compareWithRemembered } from "./steps/compare-states";
+import { createBefore } from "./steps/create-before";
 import { destroy } from "./steps/destroy";
 import { drift } from "./steps/drift";
 import { expectOf } from "./steps/expect";
@@ -13,6 +14,7 @@ import { expectGuardrail } from "./steps/expect-guardrail";
 import { expectRefusal } from "./steps/expect-refusal";
 import { expectOnlySurvivors } from "./steps/expect-only-survivors";
 import { images } from "./steps/images";
+import { upgrade } from "./steps/upgrade";
 import { validate } from "./steps/validate";
 import { pushKeptStates } from "./steps/push-kept-states";
 import { verify } from "./steps/verify";
@@ -29,6 +31,10 @@ export async function perform(stage: Stage, step: Step): Promise<StepFindings> {
       return apply(stage, title, step.stacks);
     case "images":
       return images(stage, title);
+    case "create-before":
+      return createBefore(stage, title, step.before);
+    case "upgrade":
+      return upgrade(stage, title);
     case "expect-empty-plan":
       return expectEmptyPlan(stage, title, step.stacks);
     case "verify":

@@ -13,6 +13,7 @@ import { declares } from "./scene";
 import { rehearseEmulated } from "./emulated/rehearse-emulated";
 import type { EmulationTools } from "./emulated/requirements";
 import { GroupProgress } from "./group-progress";
+import { lastRelease, releasedStacks } from "./releases/stored-releases";
 import { startingPoints } from "./scenarios/starting-points";
 
 export interface EnvironmentRehearsalOptions extends Omit<
@@ -54,9 +55,9 @@ export async function rehearseEnvironment(
   const rehearse = async (scenario: Scenario, shown = progress): Promise<RunReport> => {
     const folder = path.join(out, runFolder(environment, scenario));
     const { from = "empty" } = scenario;
-    const { needs } = scenario;
-    if (needs && !declares(options.stacks, needs)) {
-      const summary = `Left out: the part "${needs.part}" of ${environment} declares no ${needs.type}.`;
+    const reason = whyLeftOut(scenario, options);
+    if (reason !== undefined) {
+      const summary = `Left out: ${reason}.`;
       const report = { ...notBegun({ environment, scenario, folder }), summary };
       reports.set(scenario, report);
       return report;
@@ -93,6 +94,19 @@ export async function rehearseEnvironment(
     }
   }
   return { reports: scenarios.flatMap((scenario) => reports.get(scenario) ?? []), findings, credentials };
+}
+
+function whyLeftOut(
+  { needs, released }: Scenario,
+  { environment, stacks }: EnvironmentRehearsalOptions,
+): string | undefined {
+  if (needs && !declares(stacks, needs)) {
+    return `the part "${needs.part}" of ${environment} declares no ${needs.type}`;
+  }
+  if (released === true && releasedStacks(lastRelease, environment).length === 0) {
+    return `the release ${lastRelease} has no environment "${environment}"`;
+  }
+  return undefined;
 }
 
 export function runFolder(environment: string, { name }: Scenario): string {

@@ -1,5 +1,6 @@
 import { type Lifetime, partOf } from "../naming";
 import type { SynthesizedStack } from "../synth/estate-file";
+import { lastRelease } from "./releases/stored-releases";
 import type { Scene } from "./scene";
 import type { Observation } from "./steps/expect";
 import type { ExpectedFailure } from "./steps/expect-failure";
@@ -19,6 +20,9 @@ export type Selection = "survivors" | "disposable" | "all" | { readonly parts: r
  * and the network. Each is built once for all scenarios that begin with it, and each of these works in a copy.
  */
 export type StartingPoint = "empty" | "created" | "survivors" | "network";
+
+/** What stood before an upgrade: the last release's stacks, or today's with clusters one minor version behind. */
+export type Before = "release" | "kubernetes";
 
 /**
  * One object that is disturbed behind terraform's back: the first of its type, in the order of addresses, in the
@@ -41,6 +45,10 @@ export type Step =
   | { readonly step: "apply"; readonly stacks: Selection }
   /** Pushes the images into the registry and locks them: their digests are those that the stacks name. */
   | { readonly step: "images" }
+  /** Creates what stood before an upgrade; guardrails do not judge it. */
+  | { readonly step: "create-before"; readonly before: Before }
+  /** Applies every stack over what stood before: nothing that holds data goes, unless the changelog announces it. */
+  | { readonly step: "upgrade" }
   /** Plans again, reading every object: nothing may change. */
   | { readonly step: "expect-empty-plan"; readonly stacks: Selection }
   /** Checks what no plan shows: exports, protection, tags, encryption. */
@@ -77,6 +85,8 @@ export interface Scenario {
   readonly group?: string;
   /** Environments whose part does not declare the type leave the scenario out. @default it is for every one */
   readonly needs?: { readonly part: string; readonly type: string };
+  /** Environments that the last release did not have leave the scenario out. @default it is for every one */
+  readonly released?: boolean;
   /** One sentence: what is proven when it passes. */
   readonly summary: string;
   readonly steps: readonly Step[];
@@ -124,6 +134,12 @@ export function titleOf(step: Step): string {
       return `Apply ${inWords(step.stacks)}`;
     case "images":
       return "Push the images and expect the digests that the stacks name";
+    case "create-before":
+      return step.before === "release"
+        ? `Create the release ${lastRelease}`
+        : "Create clusters one Kubernetes minor version behind";
+    case "upgrade":
+      return "Upgrade every stack";
     case "expect-empty-plan":
       return "Expect an empty second plan";
     case "verify":

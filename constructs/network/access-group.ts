@@ -24,6 +24,8 @@ export class AccessGroup extends Construct {
       description: "Machines that may call private endpoints: no way in",
       vpcId: props.vpcId,
       tags: { Name: props.name },
+      // EC2 deletes no group that a machine is still in: the members move first.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 }

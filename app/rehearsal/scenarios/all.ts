@@ -5,6 +5,7 @@ import { wholeLife } from "./default";
 import { drift } from "./drift";
 import { hazardScenarios } from "./hazards";
 import { recreate } from "./recreate";
+import { upgrades } from "./upgrades";
 
 /** Every scenario, in the order in which they are shown. */
 export const scenarios: readonly Scenario[] = [
@@ -12,6 +13,7 @@ export const scenarios: readonly Scenario[] = [
   create,
   recreate,
   drift,
+  ...upgrades,
   ...hazardScenarios,
   ...faults,
 ];

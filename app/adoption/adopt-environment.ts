@@ -72,7 +72,7 @@ export function applyAdoptions(
     if (!adoption) throw new Error(`${name} has no adoption.`);
     step.update(name, "importing");
     await adoption.apply(step);
-    return [adoption, `${adoption.found.adoptable.length} adopted`];
+    return [adoption, `${adoption.found.adoptable.size} adopted`];
   });
 }
 
@@ -105,7 +105,7 @@ function describe({ found, planned }: StackAdoption): string {
   const lost = found.strays.length + found.unverified.length + found.foreign.length + found.unreadable.length;
   const words = [
     planned
-      ? `${found.adoptable.length} to adopt (${describeCounts(planned.summary.counts)})`
+      ? `${found.adoptable.size} to adopt (${describeCounts(planned.summary.counts)})`
       : "nothing to adopt",
     ...(lost > 0 ? [`${lost} to look at`] : []),
   ];

@@ -3,6 +3,7 @@ import type { Finding } from "../../policies/guardrails/finding";
 import { checkPlan } from "../../policies/guardrails/plan";
 import { partitionOf } from "../naming";
 import type { SynthesizedStack } from "../synth/estate-file";
+import { asObject, type JsonObject } from "../terraform/json";
 import { readPlan } from "../terraform/plan";
 import type { StepProgress } from "../terraform/progress";
 import { countingProgress, type PlannedStack, type StackRunner } from "../terraform/stack-runner";
@@ -11,6 +12,7 @@ import { UserError } from "../user-error";
 import { AdoptionFolder } from "./adoption-folder";
 import { unheldObjects } from "./claims";
 import { searchImports, type SearchResult } from "./import-search";
+import { type Ownership, ownershipIn, type OwnTags } from "./ownership";
 import { readStackSource } from "./stack-source";
 import type { TagIndex } from "./tag-index";
 
@@ -26,7 +28,7 @@ export interface AdoptStackOptions {
 /** What a stack's state can take over, planned. */
 export interface StackAdoption {
   readonly stack: SynthesizedStack;
-  readonly found: SearchResult;
+  readonly found: SearchResult & Ownership;
   /** Imports what was found, and updates what differs; absent when there is nothing to adopt. */
   readonly planned?: PlannedStack;
   /** Of the guardrails, on that plan. */
@@ -38,6 +40,7 @@ export interface StackAdoption {
 }
 
 const planFile = "adoption.tfplan";
+const valuesFile = "values.tfplan";
 
 /**
  * Finds what exists of a stack and is in no state, by tag and by name, and plans its import; changes nothing.
@@ -54,39 +57,41 @@ export async function planAdoption(options: AdoptStackOptions): Promise<StackAdo
     driver: { ...runner.options, logFolder: runner.logFolder },
   });
   try {
-    progress?.update(stack.name, "initializing");
-    await folder.terraform.init();
-    const state = await folder.terraform.pullState();
+    const { terraform } = folder;
+    if (options.localState !== undefined || !runner.takeOver(stack, terraform.directory)) {
+      progress?.update(stack.name, "initializing");
+      await terraform.init();
+    }
+    const state = await terraform.pullState();
     const held = state ? managedObjects(state) : [];
     progress?.update(stack.name, "asking for tagged objects");
     const tagged = (await tags.ofEnvironment(source)).filter((object) => object.stack === stack.name);
-    const known = new Set(held.map(({ address }) => address));
-    let plans = 0;
-    const found = await searchImports(
-      {
-        stack: stack.name,
-        environmentTag: source.environmentTag,
-        place: { partition: partitionOf(stack.region), account: stack.account.id },
-        resources: source.resources,
-        absent: [...source.resources.keys()].filter((address) => !known.has(address)),
-        unheld: unheldObjects(tagged, held),
-        notedIds: stack.importIds,
+    const result = await searchImports({
+      place: { partition: partitionOf(stack.region), account: stack.account.id },
+      resources: source.resources,
+      held,
+      unheld: unheldObjects(tagged, held),
+      notedIds: stack.importIds,
+      census: (candidates) => {
+        progress?.update(stack.name, `asking whether ${candidates.length} objects exist`);
+        return folder.census(candidates);
       },
-      (imports, probes) => {
-        progress?.update(stack.name, `looking what exists: plan ${++plans}`);
-        return folder.search(imports, probes);
-      },
-    );
-    refuseSeveral(stack.name, found);
-    const planned = await planImports(stack.name, folder, found, progress);
+      plannedValues: (imports) => plannedValues(folder, imports),
+    });
+    refuseSeveral(stack.name, result);
+    progress?.update(stack.name, "planning the imports");
+    const own = { environment: source.environmentTag, stack: stack.name };
+    const { planned, ...ownership } = await planImports(folder, result.adoptable, own);
+    const foreign = new Set(ownership.foreign.map(({ address }) => address));
+    const adoptable = new Map([...result.adoptable].filter(([address]) => !foreign.has(address)));
     return {
       stack,
-      found,
+      found: { ...result, adoptable, ...ownership },
       ...(planned && { planned }),
       findings: planned?.plan ? checkPlan(stack, planned.plan) : [],
       apply: async (step) => {
         if (!planned) return;
-        await folder.terraform.apply(planFile, countingProgress(stack.name, planned.summary, step));
+        await terraform.apply(planFile, countingProgress(stack.name, planned.summary, step));
       },
       close: () => folder.remove(),
     };
@@ -96,22 +101,45 @@ export async function planAdoption(options: AdoptStackOptions): Promise<StackAdo
   }
 }
 
-/** The plan of the imports alone: what does not exist yet is for a deployment to create. */
-async function planImports(
-  stack: string,
+/** What a plan of the whole stack knows of the resources that it would create beside the imports. */
+async function plannedValues(
   folder: AdoptionFolder,
-  { adoptable }: SearchResult,
-  progress?: StepProgress,
-): Promise<PlannedStack | undefined> {
-  if (adoptable.length === 0) return undefined;
+  imports: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, JsonObject>> {
+  folder.write(imports);
+  await folder.terraform.plan({ out: valuesFile });
+  const { resource_changes: changes = [] } = await folder.terraform.showPlan(valuesFile);
+  return new Map(changes.map(({ address, change }) => [address, asObject(change.after)]));
+}
+
+/**
+ * The plan of the imports alone: what does not exist yet is for a deployment to create. What turns out to belong to
+ * something else is left out, and the plan made again.
+ */
+async function planImports(
+  folder: AdoptionFolder,
+  imports: ReadonlyMap<string, string>,
+  own: OwnTags,
+): Promise<Ownership & { readonly planned?: PlannedStack }> {
+  if (imports.size === 0) return { foreign: [], untagged: [] };
   const begun = performance.now();
-  progress?.update(stack, "planning the imports");
-  folder.write(new Map(adoptable.map(({ address, id }) => [address, id])));
-  const targets = adoptable.map(({ address }) => address);
-  const { changes } = await folder.terraform.plan({ out: planFile, targets });
-  const plan = await folder.terraform.showPlan(planFile);
+  const { terraform } = folder;
+  folder.write(imports);
+  const { changes } = await terraform.plan({ out: planFile, targets: [...imports.keys()] });
+  const plan = await terraform.showPlan(planFile);
+  const { foreign, untagged } = ownershipIn(plan, own);
+  if (foreign.length > 0) {
+    const others = new Set(foreign.map(({ address }) => address));
+    const rest = await planImports(
+      folder,
+      new Map([...imports].filter(([address]) => !others.has(address))),
+      own,
+    );
+    return { ...rest, foreign: [...foreign, ...rest.foreign] };
+  }
   const seconds = (performance.now() - begun) / 1000;
-  return { stack, changes, summary: readPlan(plan), plan, file: planFile, seconds };
+  const planned = { stack: own.stack, changes, summary: readPlan(plan), plan, file: planFile, seconds };
+  return { foreign, untagged, planned };
 }
 
 function refuseSeveral(stack: string, { several }: SearchResult): void {

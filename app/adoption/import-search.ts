@@ -1,255 +1,190 @@
-import { asObject, asText, isObject, type JsonObject } from "../terraform/json";
-import type { Diagnostic } from "../terraform/diagnostics";
-import type { RawResourceChange } from "../terraform/plan";
+import type { JsonObject } from "../terraform/json";
+import type { StateObject } from "../terraform/state-objects";
+import type { Candidate, Finding, TakeCensus } from "./census";
 import { templateFor, typeOf, type Unheld } from "./claims";
-import { readImportFailure } from "./import-failure";
+import { configuredValues } from "./configured-values";
 import type { Place } from "./import-ids/import-rule";
 import { importRuleOf } from "./import-ids/table";
 import type { ConfiguredResource } from "./stack-source";
 
-/** An import that is only asked for to learn whether the object exists; it is never applied. */
-export interface Probe {
-  /** Address that no resource of the stack has. */
-  readonly address: string;
-  readonly id: string;
-  /** Whose block stands at that address. */
-  readonly template: ConfiguredResource;
-}
-
-/** What a plan with imports makes of them. */
-export type ImportPlan =
-  | { readonly kind: "planned"; readonly changes: readonly RawResourceChange[] }
-  | {
-      readonly kind: "failed";
-      readonly diagnostics: readonly Diagnostic[];
-      /** Addresses that were planned in spite of the failure. */
-      readonly planned: ReadonlySet<string>;
-      readonly error: Error;
-    };
-
-/** Plans the stack with import blocks; changes nothing. */
-export type PlanImports = (
-  imports: ReadonlyMap<string, string>,
-  probes: readonly Probe[],
-) => Promise<ImportPlan>;
-
 export interface SearchOptions {
-  readonly stack: string;
-  /** The tag `environment` of the stack. */
-  readonly environmentTag: string;
   readonly place: Place;
   readonly resources: ReadonlyMap<string, ConfiguredResource>;
-  /** Addresses that the configuration has and the state has not. */
-  readonly absent: readonly string[];
+  /** What the state holds. */
+  readonly held: readonly StateObject[];
   /** Tagged objects that the state does not hold, by the address on their tag. */
   readonly unheld: ReadonlyMap<string, readonly Unheld[]>;
   /** Ids that the stack notes for what an account may hold already, by address. */
   readonly notedIds: Readonly<Record<string, string>>;
-}
-
-/** An object that the state can take over. */
-export interface Adoptable {
-  readonly address: string;
-  readonly id: string;
-  /** It carries the estate's tags, or its type takes none; else only its name says that it is ours. */
-  readonly certain: boolean;
+  readonly census: TakeCensus;
+  /** Values of what would be created beside these imports, as far as a plan knows them; changes nothing. */
+  readonly plannedValues: (imports: ReadonlyMap<string, string>) => Promise<ReadonlyMap<string, JsonObject>>;
 }
 
 export interface SearchResult {
-  readonly adoptable: readonly Adoptable[];
+  /** Import id of what the state can take over, by address. */
+  readonly adoptable: ReadonlyMap<string, string>;
   /** Addresses of which several objects exist, none of them in the state, with their ids. */
   readonly several: ReadonlyMap<string, readonly string[]>;
   /** Objects that exist beside the one which the state holds, or whose address the configuration lacks. */
   readonly strays: readonly Unheld[];
   /** Objects of that kind of which terraform cannot say whether they exist. */
   readonly unverified: readonly Unheld[];
-  /** Objects that have a resource's name and the tags of something else. */
-  readonly foreign: readonly { readonly address: string; readonly id: string; readonly owner: string }[];
   readonly unreadable: readonly { readonly address: string; readonly id: string; readonly words: string }[];
 }
 
 /**
  * Finds, for each address that a state lacks, the object that exists of it. Candidates come from tags and from names;
- * that one exists is learned from plans with import blocks, which read and change nothing: what terraform reports as
- * not there is dropped, and the plan is made again, until it holds. What is imported so far makes further values known,
- * and these the ids of what hangs on it (routes, associations, attachments), so the search goes on from there.
- * @throws the plan's own error when it fails over something else
+ * whether one exists is asked of terraform. The ids of what hangs on other objects (routes, associations, attachments)
+ * are told from the configuration where they can be, and else from a plan that imports those others.
  */
-export async function searchImports(options: SearchOptions, plan: PlanImports): Promise<SearchResult> {
-  return new ImportSearch(options, plan).run();
+export function searchImports(options: SearchOptions): Promise<SearchResult> {
+  return new ImportSearch(options).run();
 }
 
-class ImportSearch {
-  /** Addresses to find an object for: absent from the state, or in it and gone from the cloud. */
-  private readonly wanted: Set<string>;
-  /** Values of what would be created, as far as they are known. */
-  private readonly values = new Map<string, JsonObject>();
-  /** Candidates that are out, as "ADDRESS ID". */
-  private readonly out = new Set<string>();
-  private readonly uncertain = new Set<string>();
-  private readonly foreign: { address: string; id: string; owner: string }[] = [];
-  private readonly unreadable: { address: string; id: string; words: string }[] = [];
+/** Stands for an attribute of something that is not there; no id holds a zero byte. */
+const absent = "\0";
 
-  constructor(
-    private readonly options: SearchOptions,
-    private readonly plan: PlanImports,
-  ) {
-    this.wanted = new Set(options.absent);
+class ImportSearch {
+  private readonly held: ReadonlyMap<string, StateObject>;
+  /** Addresses to find an object for. */
+  private readonly wanted: readonly string[];
+  /** Values of what would be created, as far as a plan knows them. */
+  private values: ReadonlyMap<string, JsonObject> | undefined;
+  /** What is known of candidates, by address and id. */
+  private readonly findings = new Map<string, Candidate & { readonly finding: Finding }>();
+
+  constructor(private readonly options: SearchOptions) {
+    this.held = new Map(options.held.map((object) => [object.address, object]));
+    this.wanted = [...options.resources.keys()].filter((address) => !this.held.has(address)).sort();
   }
 
   async run(): Promise<SearchResult> {
-    for (let settled = ""; ;) {
-      const imports = this.imports();
-      const probes = this.probes(imports);
-      const attempt = JSON.stringify([[...imports], probes.map(({ address, id }) => [address, id])]);
-      const nothingToAsk = this.wanted.size === 0 && probes.length === 0;
-      if (attempt === settled || nothingToAsk) return this.result(imports);
-      const planned = await this.plan(imports, probes);
-      if (planned.kind === "failed") {
-        this.dropFailed(planned, imports, probes);
-      } else {
-        this.learn(planned.changes, imports);
-        settled = attempt;
-      }
+    for (;;) {
+      const open = this.open();
+      if (open.length > 0) {
+        const found = await this.options.census(open);
+        open.forEach((candidate, index) => {
+          const finding = found[index];
+          if (finding) this.findings.set(keyOf(candidate), { ...candidate, finding });
+        });
+      } else if (this.values === undefined && this.needsValues()) {
+        this.values = await this.options.plannedValues(this.imports());
+      } else return this.result();
     }
   }
 
-  /** The first candidate of each wanted address. */
+  /** Candidates that terraform was not asked about yet. */
+  private open(): Candidate[] {
+    const wanted = this.wanted.flatMap((address) => this.candidates(address).map((id) => ({ address, id })));
+    const strays = this.strays().flatMap(({ object: { address }, id }) =>
+      id === undefined ? [] : [{ address, id }],
+    );
+    return [...wanted, ...strays].flatMap(({ address, id }) => {
+      const template = templateFor(address, this.options.resources);
+      return !template || this.findings.has(keyOf({ address, id })) ? [] : [{ address, id, template }];
+    });
+  }
+
   private imports(): Map<string, string> {
     return new Map(
-      [...this.wanted].sort().flatMap((address) => {
+      this.wanted.flatMap((address) => {
         const [first] = this.candidates(address);
         return first === undefined ? [] : [[address, first] as const];
       }),
     );
   }
 
-  /** Every other candidate, and what is tagged with an address that needs none. */
-  private probes(imports: ReadonlyMap<string, string>): Probe[] {
-    const probes: Probe[] = [];
-    const add = (address: string, id: string): void => {
-      const template = templateFor(address, this.options.resources);
-      if (!template) return;
-      probes.push({ address: `${template.type}.drydock_probe_${probes.length}`, id, template });
-    };
-    for (const address of imports.keys()) {
-      for (const id of this.candidates(address).slice(1)) add(address, id);
-    }
-    for (const { object, id } of this.strays()) if (id !== undefined) add(object.address, id);
-    return probes;
-  }
-
+  /** Ids that an address may have, without those that are known not to exist. */
   private candidates(address: string): string[] {
-    const { unheld, notedIds, place } = this.options;
-    const rule = importRuleOf(typeOf(address));
-    const values = this.values.get(address);
+    const { unheld, notedIds } = this.options;
     const ids = [
       ...(unheld.get(address) ?? []).map(({ id }) => id),
       notedIds[address],
-      values && rule?.fromValues?.(values, place),
+      this.idFromValues(address),
     ];
-    return [...new Set(ids)].filter((id) => id !== undefined && !this.isOut(address, id)) as string[];
+    return [...new Set(ids)].filter((id): id is string => id !== undefined && this.mayExist(address, id));
   }
 
+  private mayExist(address: string, id: string): boolean {
+    const known = this.findings.get(keyOf({ address, id }));
+    return known === undefined || known.finding.kind === "exists";
+  }
+
+  /** What of a resource's id can be told from its configuration, and else from a plan. */
+  private idFromValues(address: string): string | undefined {
+    const configured = this.configuredId(address);
+    // What is named after something that does not exist does not exist either.
+    if (configured?.includes(absent)) return undefined;
+    const { place } = this.options;
+    return configured ?? importRuleOf(typeOf(address))?.fromValues?.(this.values?.get(address) ?? {}, place);
+  }
+
+  private configuredId(address: string): string | undefined {
+    const { place, resources } = this.options;
+    const body = resources.get(address)?.body ?? {};
+    return importRuleOf(typeOf(address))?.fromValues?.(
+      configuredValues(body, (other, attribute) => this.attributeOf(other, attribute)),
+      place,
+    );
+  }
+
+  /** Of what the state holds, or of a candidate: its id, or what its own block says in plain words. */
+  private attributeOf(address: string, attribute: string): unknown {
+    const object = this.held.get(address);
+    if (object) return object.attributes[attribute];
+    if (!this.options.resources.has(address)) return undefined;
+    const [candidate] = this.candidates(address);
+    if (candidate === undefined) return this.isFindable(address) ? absent : undefined;
+    if (attribute === "id") return candidate;
+    const value = this.options.resources.get(address)?.body[attribute];
+    return typeof value === "string" && !/[$%]\{/.test(value) ? value : undefined;
+  }
+
+  /** Whether an object of the type would have been found, by its tags or by its values. */
+  private isFindable(address: string): boolean {
+    const { fromArn, fromValues } = importRuleOf(typeOf(address)) ?? {};
+    return fromArn !== undefined || (fromValues !== undefined && this.configuredId(address) !== undefined);
+  }
+
+  /** Whether there is an address whose id only a plan can tell. */
+  private needsValues(): boolean {
+    return this.wanted.some(
+      (address) =>
+        importRuleOf(typeOf(address))?.fromValues !== undefined && this.configuredId(address) === undefined,
+    );
+  }
+
+  /** Tagged objects that no address waits for, without those that are known not to exist. */
   private strays(): Unheld[] {
     return [...this.options.unheld]
-      .filter(([address]) => !this.wanted.has(address))
+      .filter(([address]) => !this.wanted.includes(address))
       .flatMap(([, objects]) => objects)
-      .filter(({ object, id }) => id === undefined || !this.isOut(object.address, id));
+      .filter(({ object, id }) => id === undefined || this.mayExist(object.address, id));
   }
 
-  private isOut(address: string, id: string): boolean {
-    return this.out.has(`${address} ${id}`);
-  }
-
-  private dropFailed(
-    { diagnostics, planned, error }: ImportPlan & { kind: "failed" },
-    imports: ReadonlyMap<string, string>,
-    probes: readonly Probe[],
-  ): void {
-    const probed = new Map(probes.map(({ address, id }) => [address, id]));
-    const failure = readImportFailure(diagnostics, new Map([...imports, ...probed]), planned);
-    if (!failure) throw error;
-    for (const address of failure.missing) this.drop(address, imports, probes);
-    for (const [address, words] of failure.unreadable) {
-      const [owner, id] = this.drop(address, imports, probes);
-      this.unreadable.push({ address: owner, id, words });
-    }
-  }
-
-  /** @returns the resource that the import is about, and the id */
-  private drop(
-    address: string,
-    imports: ReadonlyMap<string, string>,
-    probes: readonly Probe[],
-  ): [address: string, id: string] {
-    const probe = probes.find((candidate) => candidate.address === address);
-    const id = probe?.id ?? imports.get(address) ?? "";
-    const owner = probe ? this.ownerOf(probe) : address;
-    this.out.add(`${owner} ${id}`);
-    return [owner, id];
-  }
-
-  /** The address that a probe is about: the template's own, or that of an object which the configuration lacks. */
-  private ownerOf({ id, template }: Probe): string {
-    const tagged = [...this.options.unheld].find(
-      ([address, objects]) =>
-        typeOf(address) === template.type && objects.some((candidate) => candidate.id === id),
-    );
-    return tagged?.[0] ?? template.address;
-  }
-
-  /** Takes from a plan what it makes known; drops what turns out to be somebody else's. */
-  private learn(changes: readonly RawResourceChange[], imports: ReadonlyMap<string, string>): void {
-    for (const { address, mode, deposed, change } of changes) {
-      if (mode !== "managed" || deposed !== undefined || !this.options.resources.has(address)) continue;
-      const id = imports.get(address);
-      if (id === undefined && change.actions.join() === "create") {
-        this.wanted.add(address);
-        this.values.set(address, asObject(change.after));
-      } else if (id !== undefined && change.importing) {
-        this.judge(address, id, asObject(change.before));
-      }
-    }
-  }
-
-  private judge(address: string, id: string, object: JsonObject): void {
-    const tags = object["tags_all"] ?? object["tags"];
-    if (!isObject(tags)) return;
-    const { environmentTag, stack } = this.options;
-    const ours = { environment: environmentTag, stack, address };
-    const differing = Object.entries(ours).filter(([key, value]) => tags[key] !== value);
-    if (differing.length === 0) return;
-    const said = Object.keys(ours).filter((key) => asText(tags[key]) !== undefined);
-    if (said.length === 0) {
-      this.uncertain.add(address);
-      return;
-    }
-    this.out.add(`${address} ${id}`);
-    const owner = said.map((key) => `${key} ${asText(tags[key])}`).join(", ");
-    this.foreign.push({ address, id, owner });
-  }
-
-  private result(imports: ReadonlyMap<string, string>): SearchResult {
+  private result(): SearchResult {
     const several = new Map<string, readonly string[]>();
-    for (const address of imports.keys()) {
+    for (const address of this.wanted) {
       const ids = this.candidates(address);
       if (ids.length > 1) several.set(address, ids);
     }
     const strays = this.strays();
     const isVerified = ({ object, id }: Unheld): boolean =>
-      id !== undefined && templateFor(object.address, this.options.resources) !== undefined;
+      id !== undefined &&
+      this.findings.get(keyOf({ address: object.address, id }))?.finding.kind === "exists";
     return {
-      adoptable: [...imports].map(([address, id]) => ({
-        address,
-        id,
-        certain: !this.uncertain.has(address),
-      })),
+      adoptable: this.imports(),
       several,
       strays: strays.filter(isVerified),
       unverified: strays.filter((stray) => !isVerified(stray)),
-      foreign: this.foreign,
-      unreadable: this.unreadable,
+      unreadable: [...this.findings.values()].flatMap(({ address, id, finding }) =>
+        finding.kind === "unreadable" ? [{ address, id, words: finding.words }] : [],
+      ),
     };
   }
+}
+
+function keyOf({ address, id }: Pick<Candidate, "address" | "id">): string {
+  return `${address} ${id}`;
 }

@@ -19,11 +19,11 @@ export function printAdoption(terminal: Terminal, { stack, planned, found, findi
   if (!planned) return;
   const colors = colorsFor(terminal.stdout, terminal.variables);
   terminal.stdout.write(
-    `\n${colors.bold(stack.name)}: ${found.adoptable.length} to adopt (${describeCounts(planned.summary.counts)})\n`,
+    `\n${colors.bold(stack.name)}: ${found.adoptable.size} to adopt (${describeCounts(planned.summary.counts)})\n`,
   );
   printSummary(terminal, planned.summary);
-  for (const { address, id, certain } of found.adoptable) {
-    if (!certain) terminal.stdout.write(`  by its name only, it carries no tag of ours: ${address} ${id}\n`);
+  for (const { address, id } of found.untagged) {
+    terminal.stdout.write(`  by its name only, it carries no tag of ours: ${address} ${id}\n`);
   }
   printFindings(terminal, findings);
 }

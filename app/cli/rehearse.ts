@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Environment } from "../environments/schema";
 import type { EmulationOptions } from "../rehearsal/rehearse";
 import type { RehearsalReport } from "../rehearsal/report/shape";
@@ -22,6 +22,7 @@ interface RehearseOptions extends BinaryChoice, EnvironmentFolder {
   readonly level: string;
   readonly stack?: readonly string[];
   readonly pluginDir?: string;
+  readonly seed: number;
   readonly out: string;
 }
 
@@ -42,6 +43,11 @@ export function addRehearse(program: Command, terminal: Terminal): void {
     .option(
       "--stack <name...>",
       'some stacks only, by name or pattern ("dev-net*"), with those they depend on',
+    )
+    .addOption(
+      new Option("--seed <number>", "chooses the steps at which crashes happen that are not at every one")
+        .default(1)
+        .argParser(readSeed),
     )
     .option(
       "--out <folder>",
@@ -89,6 +95,7 @@ async function rehearse(
       ...(options.stack && { stacks: options.stack }),
       ...(emulation && { emulation }),
       binary,
+      seed: options.seed,
       out: work.path,
       progress: progressFor(terminal.stdout, terminal.variables),
       signal: interruption.signal,
@@ -101,6 +108,12 @@ async function rehearse(
   } finally {
     interruption.release();
   }
+}
+
+function readSeed(text: string): number {
+  const seed = Number(text);
+  if (Number.isInteger(seed) && seed >= 0) return seed;
+  throw new InvalidArgumentError("Name a whole number from 0 on.");
 }
 
 const levels = ["embedded", "emulated"] as const;

@@ -5,6 +5,8 @@ import { arrange } from "./steps/arrange";
 import { bootstrap } from "./steps/bootstrap";
 import { compareWithRemembered } from "./steps/compare-states";
 import { createBefore } from "./steps/create-before";
+import { crash } from "./steps/crash";
+import { crashBootstrap } from "./steps/crash-bootstrap";
 import { destroy } from "./steps/destroy";
 import { drift } from "./steps/drift";
 import { expectOf } from "./steps/expect";
@@ -58,6 +60,10 @@ export async function perform(stage: Stage, step: Step): Promise<StepFindings> {
       return expectGuardrail(stage, title, step);
     case "expect-refusal":
       return expectRefusal(stage, title, step);
+    case "crash":
+      return crash(stage, title, step);
+    case "crash-bootstrap":
+      return crashBootstrap(stage, title, step.times);
     case "expect-only-survivors":
       return expectOnlySurvivors(stage);
     case "compare-states":

@@ -43,6 +43,8 @@ export interface RehearsalOptions {
   readonly progress: Progress;
   /** Stacks at once. @default 2 */
   readonly limit?: number;
+  /** What steps are chosen by that nobody has chosen. @default 1 */
+  readonly seed?: number;
   /** Aborted at Ctrl-C: terraform finishes in an orderly way, nothing more is started, the report is written. */
   readonly signal?: AbortSignal;
   readonly insist?: AbortSignal;

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
 import type { Environment } from "../environments/schema";
 import type { Cloud } from "../simulator/cloud/cloud";
-import { startSimulatedCloud } from "../simulator/simulated-cloud";
+import { type SimulatedCloud, startSimulatedCloud } from "../simulator/simulated-cloud";
 import type { ConfigurationTypes } from "../simulator/types-in-use";
 import type { SynthesizedStack } from "../synth/estate-file";
 import type { Binary } from "../terraform/binary";
@@ -37,6 +37,8 @@ export interface ScenarioRunOptions {
   readonly folder: string;
   readonly progress: Progress;
   readonly limit: number;
+  /** What steps are chosen by that nobody has chosen. @default 1 */
+  readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly insist?: AbortSignal;
 }
@@ -61,6 +63,8 @@ export interface ScenarioRun {
 export interface Ground {
   /** The simulated cloud; undefined where it is another program's. */
   readonly scene?: Scene;
+  /** Another one that begins as a copy of it. */
+  readonly fork?: () => Promise<SimulatedCloud>;
   /** Variables that lead terraform there. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -78,7 +82,8 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
   });
   try {
     const scene = new Scene(options.environment, stacks, simulated);
-    const played = await playScenario(options, { scene, variables: simulated.variables(binary.kind) });
+    const variables = simulated.variables(binary.kind);
+    const played = await playScenario(options, { scene, fork: () => simulated.fork(), variables });
     return { ...played, end: { cloud: simulated.cloud, folder } };
   } finally {
     await simulated.close();
@@ -88,7 +93,7 @@ export async function rehearseScenario(options: ScenarioRunOptions): Promise<Sce
 /** Takes the steps of a scenario on a ground that is there, until one fails. */
 export async function playScenario(
   options: Omit<ScenarioRunOptions, "operators" | "delegatedZones">,
-  { scene, variables: leading }: Ground,
+  { scene, fork, variables: leading }: Ground,
 ): Promise<Omit<ScenarioRun, "end">> {
   const { environment, stacks, scenario, start, binary, folder, progress, limit, signal, insist } = options;
   const begun = performance.now();
@@ -101,6 +106,8 @@ export async function playScenario(
     stacks,
     partial: options.partial ?? false,
     ...(scene && { scene }),
+    ...(fork && { fork }),
+    ...(options.seed !== undefined && { seed: options.seed }),
     runner: new StackRunner({
       binary,
       variables,

@@ -2,6 +2,7 @@ import { type Lifetime, partOf } from "../naming";
 import type { SynthesizedStack } from "../synth/estate-file";
 import { lastRelease } from "./releases/stored-releases";
 import type { Scene } from "./scene";
+import type { Crash } from "./steps/crash";
 import type { Observation } from "./steps/expect";
 import type { ExpectedFailure } from "./steps/expect-failure";
 import type { ExpectedGuardrail } from "./steps/expect-guardrail";
@@ -16,10 +17,10 @@ import { unknownName } from "../user-error";
 export type Selection = "survivors" | "disposable" | "all" | { readonly parts: readonly string[] };
 
 /**
- * What the cloud holds when a scenario begins: nothing, the whole environment, what survives its destruction, or that
- * and the network. Each is built once for all scenarios that begin with it, and each of these works in a copy.
+ * What the cloud holds when a scenario begins: nothing, the account's own stack, the whole environment, what survives
+ * its destruction, or that and the network. Each is built once for all scenarios that begin with it, and each of these works in a copy.
  */
-export type StartingPoint = "empty" | "created" | "survivors" | "network";
+export type StartingPoint = "empty" | "account" | "created" | "survivors" | "network";
 
 /** What stood before an upgrade: the last release's stacks, or today's with clusters one minor version behind. */
 export type Before = "release" | "kubernetes";
@@ -69,6 +70,10 @@ export type Step =
   | ({ readonly step: "expect-guardrail" } & ExpectedGuardrail)
   /** Begins a destruction as `drydock destroy` does, which must be refused before anything is touched. */
   | ({ readonly step: "expect-refusal" } & ExpectedRefusal)
+  /** Kills terraform in the middle of its work, again and again, and recovers each time. */
+  | ({ readonly step: "crash" } & Crash)
+  /** The same with the account's bootstrap, at so many steps. */
+  | { readonly step: "crash-bootstrap"; readonly times: number }
   /** The cloud holds what the survivors' states hold, and nothing else. */
   | { readonly step: "expect-only-survivors" }
   /** Keeps the states for a later comparison. */
@@ -161,6 +166,10 @@ export function titleOf(step: Step): string {
       return `Expect the guardrail ${step.rule} to refuse the plan of ${inWords(step.stacks)}`;
     case "expect-refusal":
       return `Expect the destruction of ${inWords(step.stacks)} to be refused`;
+    case "crash":
+      return `Kill terraform at steps of the ${step.of} of ${inWords(step.stacks)}, and recover`;
+    case "crash-bootstrap":
+      return "Kill terraform at steps of the bootstrap, and go on";
     case "expect-only-survivors":
       return "Expect nothing but the survivors in the cloud";
     case "remember-states":

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { Finding } from "../../policies/guardrails/finding";
 import type { Environment } from "../environments/schema";
 import type { Cloud } from "../simulator/cloud/cloud";
+import type { SimulatedCloud } from "../simulator/simulated-cloud";
 import type { SynthesizedStack } from "../synth/estate-file";
 import type { StateFile } from "../terraform/driver";
 import type { ResourceChange } from "../terraform/plan";
@@ -43,6 +44,10 @@ export interface StageOptions {
   readonly partial: boolean;
   /** The simulated cloud, and what plays there behind terraform's back; undefined where the cloud is another program's. */
   readonly scene?: Scene;
+  /** Another simulated cloud that begins as a copy of this one, as it is now. */
+  readonly fork?: () => Promise<SimulatedCloud>;
+  /** What steps are chosen by that nobody has chosen. @default 1 */
+  readonly seed?: number;
   readonly runner: StackRunner;
   readonly progress: Progress;
   /** Absolute; plans and states are kept here for the report's reader and for the secret scan. */
@@ -70,6 +75,17 @@ export class Stage {
     const { scene } = this.options;
     if (!scene) throw new Error("This step looks into the simulated cloud, and this level has none.");
     return scene;
+  }
+
+  get seed(): number {
+    return this.options.seed ?? 1;
+  }
+
+  /** A simulated cloud that begins as a copy of this one; who asks for it closes it. */
+  fork(): Promise<SimulatedCloud> {
+    const { fork } = this.options;
+    if (!fork) throw new Error("This step forks the simulated cloud, and this level has none.");
+    return fork();
   }
 
   get runner(): StackRunner {

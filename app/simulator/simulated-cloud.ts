@@ -29,6 +29,8 @@ export interface SimulatedCloud {
   readonly disturbance: Disturbance;
   /** Environment variables that attach a terraform or tofu to it; nothing else has to change. */
   variables(binary: "terraform" | "tofu"): Record<string, string>;
+  /** Another simulated cloud that begins as a copy of what this one holds now. */
+  fork(): Promise<SimulatedCloud>;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function startSimulatedCloud(options: SimulatedCloudOptions = {}): 
       AWS_EC2_METADATA_DISABLED: "true",
       CHECKPOINT_DISABLE: "1",
     }),
+    fork: () => startSimulatedCloud({ ...options, cloud: cloud.copy() }),
     close: async () => {
       await Promise.all([stateEndpoint.close(), ...[...servers.values()].map((server) => server.close())]);
     },

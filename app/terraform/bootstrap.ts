@@ -198,13 +198,14 @@ async function applyChanges(
 }
 
 function driver(options: RunnerOptions): Terraform["options"] {
-  const { binary, variables, folder, signal, insist } = options;
+  const { binary, variables, folder, signal, insist, onStart } = options;
   return {
     binary,
     variables,
     logFolder: path.join(folder, "logs"),
     ...(signal && { signal }),
     ...(insist && { insist }),
+    ...(onStart && { onStart }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as readline from "node:readline";
@@ -13,6 +13,8 @@ export interface ChildOptions {
   readonly logFile: string;
   /** Called with each line of the standard output as it arrives. */
   readonly onLine?: (line: string) => void;
+  /** Called with the process that was started. */
+  readonly onStart?: (child: ChildProcess) => void;
   /** Aborted once: the child gets SIGINT and all the time it needs to release its lock. */
   readonly signal?: AbortSignal;
   /** Aborted when the user insists: the child gets a second SIGINT, at which terraform stops at once. */
@@ -47,6 +49,7 @@ export function runChild(options: ChildOptions): Promise<Finished> {
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
+    options.onStart?.(child);
     let logProblem: Error | undefined;
     const log = fs.createWriteStream(options.logFile);
     log.on("error", (error) => (logProblem ??= error));

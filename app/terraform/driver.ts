@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../user-error";
@@ -23,6 +24,8 @@ export interface DriverOptions {
   readonly signal?: AbortSignal;
   /** Aborted: running commands get a second SIGINT. */
   readonly insist?: AbortSignal;
+  /** Called with the process of each command; a rehearsal of crashes kills it. */
+  readonly onStart?: (child: ChildProcess) => void;
 }
 
 export interface PlanOptions {
@@ -197,7 +200,7 @@ export class Terraform {
   }
 
   private async spawn(commandLine: readonly string[], onLine?: (line: string) => void): Promise<Finished> {
-    const { binary, variables, signal, insist } = this.options;
+    const { binary, variables, signal, insist, onStart } = this.options;
     if (signal?.aborted === true) throw new Interrupted(this.stack);
     const logFile = this.nextLogFile(commandLine[0] ?? "");
     return runChild({
@@ -207,6 +210,7 @@ export class Terraform {
       variables,
       logFile,
       ...(onLine && { onLine }),
+      ...(onStart && { onStart }),
       ...(signal && { signal }),
       ...(insist && { insist }),
     });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Binary } from "./binary";
@@ -17,6 +18,8 @@ export interface RunnerOptions {
   readonly initializedIn?: string;
   readonly signal?: AbortSignal;
   readonly insist?: AbortSignal;
+  /** Called with the process of each terraform command. */
+  readonly onStart?: (child: ChildProcess) => void;
 }
 
 /** A plan of one stack, with the file that applies it. */
@@ -104,7 +107,7 @@ export class StackRunner {
   }
 
   private async initialize(stack: StackFolder, progress?: StepProgress): Promise<Terraform> {
-    const { binary, variables, signal, insist } = this.options;
+    const { binary, variables, signal, insist, onStart } = this.options;
     const directory = prepareWorkspace(stack, this.folderOf(stack.name), binary.kind);
     const terraform = new Terraform(stack.name, directory, {
       binary,
@@ -112,6 +115,7 @@ export class StackRunner {
       logFolder: this.logFolder,
       ...(signal && { signal }),
       ...(insist && { insist }),
+      ...(onStart && { onStart }),
     });
     if (this.takeOver(stack, directory)) return terraform;
     progress?.update(stack.name, "initializing");
@@ -119,8 +123,12 @@ export class StackRunner {
     return terraform;
   }
 
-  /** Copies what an init wrote in an earlier run: with attached providers that is the backend alone, and small. */
-  private takeOver(stack: StackFolder, directory: string): boolean {
+  /**
+   * Copies what an init wrote in an earlier run: with attached providers that is the backend alone, and small.
+   * @param directory a folder with the stack's configuration
+   * @returns false when the folder must be initialized
+   */
+  takeOver(stack: StackFolder, directory: string): boolean {
     const { initializedIn } = this.options;
     if (initializedIn === undefined) return false;
     const written = path.join(initializedIn, "stacks", stack.name, ".terraform");

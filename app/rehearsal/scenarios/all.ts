@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario";
 import { faults } from "../faults/all";
+import { crashScenarios } from "./crashes";
 import { create } from "./create";
 import { wholeLife } from "./default";
 import { drift } from "./drift";
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   ...upgrades,
   ...hazardScenarios,
   ...faults,
+  ...crashScenarios,
 ];

@@ -1,10 +1,12 @@
 import type { Scenario, StartingPoint } from "../scenario";
+import { accountAlone } from "./account";
 import { create } from "./create";
 import { networkAlone } from "./network";
 import { survivors } from "./survivors";
 
 /** The scenario at whose end each starting point is reached. */
 export const startingPoints: Readonly<Record<Exclude<StartingPoint, "empty">, Scenario>> = {
+  account: accountAlone,
   created: create,
   survivors,
   network: networkAlone,

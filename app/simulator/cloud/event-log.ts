@@ -17,6 +17,7 @@ export interface CloudEvent {
 /** What happened, in order. */
 export class EventLog {
   readonly #events: CloudEvent[];
+  readonly #observers = new Set<(event: CloudEvent) => void>();
 
   constructor(events: readonly CloudEvent[] = []) {
     this.#events = [...events];
@@ -28,6 +29,16 @@ export class EventLog {
 
   add(event: CloudEvent): void {
     this.#events.push(event);
+    for (const observe of this.#observers) observe(event);
+  }
+
+  /**
+   * Tells of every further event while the call that made it has not been answered yet.
+   * @returns ends it
+   */
+  observe(observer: (event: CloudEvent) => void): () => void {
+    this.#observers.add(observer);
+    return () => void this.#observers.delete(observer);
   }
 
   get all(): readonly CloudEvent[] {

@@ -10,10 +10,12 @@ import { completeSchema } from "./facts";
 import type { Schema } from "./schema";
 
 /**
- * Schemas of one provider, derived from the installed binding (`@cdktf/provider-NAME`) when they are asked for
- * (2 ms a type, measured: not worth a cache on disk).
+ * Schemas of one provider, derived from the installed binding (`@cdktf/provider-NAME`) when they are asked for the
+ * first time in a process (2 ms a type, measured: not worth a cache on disk).
  */
 export class SchemaLibrary {
+  /** By folder of the binding; a rehearsal starts many simulated clouds. */
+  private static readonly read = new Map<string, Schema>();
   private readonly lib: string;
 
   /** @param provider `"aws"`, `"kubernetes"`, `"vault"` */
@@ -61,11 +63,16 @@ export class SchemaLibrary {
           `@cdktf/provider-${this.provider} has no ${folder}.`,
       );
     }
+    const known = SchemaLibrary.read.get(location);
+    // Facts are written into the schema that the caller gets.
+    if (known) return structuredClone(known);
     const source = new BindingSource(location);
     if (source.terraformType.replace(/^data_/, "") !== type) {
       throw new Error(`${location} describes ${source.terraformType}, not ${type}.`);
     }
-    return bindingSchema(source);
+    const schema = bindingSchema(source);
+    SchemaLibrary.read.set(location, schema);
+    return structuredClone(schema);
   }
 }
 

@@ -24,14 +24,19 @@ const NEVER_LISTED: ReadonlySet<string> = new Set([
 const WITHOUT_REGION = /^aws_(iam|route53|cloudfront)_/;
 const REGION_OF_THE_GLOBAL = { aws: "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" };
 
-/** Types whose ARN the provider gives under a name of its own. */
+/** Attribute that holds the ARN, where it is not `arn`. */
 const ARN_ATTRIBUTES: Readonly<Record<string, string>> = {
   aws_eks_access_entry: "access_entry_arn",
   aws_eks_pod_identity_association: "association_arn",
 };
 
-/** Kind in the ARN of types of which the provider says no ARN. */
+/** Kind in the ARN of types of Amazon EC2 of which the provider says no ARN. */
 const KINDS: Readonly<Record<string, string>> = { aws_nat_gateway: "natgateway" };
+
+/** Whether the ARN of a type's objects is known: they have the attribute, or it can be worked out. */
+export function hasArn(type: string, attributes: readonly string[]): boolean {
+  return NEVER_LISTED.has(type) || type in KINDS || attributes.includes(ARN_ATTRIBUTES[type] ?? "arn");
+}
 
 /**
  * Seconds that GetResources goes on listing what was deleted: "ghosts" were seen for hours (boto/boto3#3341,
@@ -73,7 +78,7 @@ function arnOf({ type, id, account, region, attributes }: CloudObject): string {
   if (typeof arn === "string") return arn;
   const kind = KINDS[type];
   if (kind === undefined) {
-    throw new Error(`${type} has tags and no ARN: add it to KINDS in tagged-resources.ts.`);
+    throw new Error(`${type} has tags and no ARN: add it to tagged-resources.ts.`);
   }
   return `arn:${partitionOf(region)}:ec2:${region}:${account}:${kind}/${id}`;
 }

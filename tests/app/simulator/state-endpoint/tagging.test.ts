@@ -6,11 +6,13 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from "@aws-sdk/client-resource-groups-tagging-api";
 import { clientSettings } from "../../../../app/aws/client-settings";
+import { awsTables } from "../../../../app/simulator/aws/tables";
 import { Cloud } from "../../../../app/simulator/cloud/cloud";
 import {
   startStateEndpoint,
   type StateEndpoint,
 } from "../../../../app/simulator/state-endpoint/state-endpoint";
+import { hasArn } from "../../../../app/simulator/state-endpoint/tagged-resources";
 import { AwsAccount, trust } from "../aws/aws-account";
 
 const tags = { environment: "dev", stack: "dev-network" };
@@ -75,6 +77,15 @@ test("an object without an ARN of its own gets the one that AWS gives its kind",
   expect(await list({ ResourceTypeFilters: ["ec2:natgateway"] })).toEqual([
     `ec2:eu-west-1:111111111111:natgateway/${gateway.id}`,
   ]);
+});
+
+test("every type that takes tags has an ARN to be listed by", () => {
+  const missing = Object.entries(awsTables.resources)
+    // What is taken over has its ARN already.
+    .filter(([, { facts, behaviour }]) => "tags_all" in facts && !behaviour.adopt)
+    .filter(([type, { behaviour }]) => !hasArn(type, Object.keys(behaviour.computed ?? {})))
+    .map(([type]) => type);
+  expect(missing).toEqual([]);
 });
 
 test("a filter asks for all its keys and for any of a key's values", async () => {

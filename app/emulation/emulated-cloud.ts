@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { accountCredentials } from "../simulator/state-endpoint/credentials";
-import { startEmulationEndpoint } from "./endpoint";
+import { type EmulationEndpoint, startEmulationEndpoint } from "./endpoint";
 import { gaps } from "./gaps";
 import { startMoto } from "./moto-process";
 
@@ -14,7 +14,7 @@ export interface EmulatedCloudOptions {
 }
 
 /** Moto with our endpoint in front of it, on loopback, for one account. */
-export interface EmulatedCloud {
+export interface EmulatedCloud extends Pick<EmulationEndpoint, "url" | "calls"> {
   /** Environment variables that lead terraform's backend and the real provider to it. */
   readonly variables: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -35,6 +35,10 @@ export async function startEmulatedCloud(options: EmulatedCloudOptions): Promise
     });
     const { accessKeyId, secretAccessKey } = accountCredentials(account);
     return {
+      url: endpoint.url,
+      get calls() {
+        return endpoint.calls;
+      },
       variables: {
         ...endpoint.variables,
         AWS_ACCESS_KEY_ID: accessKeyId,

@@ -4,6 +4,7 @@ import type { EndpointRequest, EndpointResponse } from "../simulator/state-endpo
 import { S3_HOST } from "../simulator/state-endpoint/s3-bucket-access";
 import { ServiceError } from "../simulator/state-endpoint/service-error";
 import { type AwsCall, readCall } from "./aws-call";
+import { CallTally, type ServiceCalls, WatchedMoto } from "./call-tally";
 import { failure } from "./failure";
 import type { Gap } from "./gap";
 import { type Moto, MotoClient } from "./moto";
@@ -21,6 +22,10 @@ export interface EndpointOptions {
 
 /** AWS on loopback: our own answers where moto has none or another one, and moto's for the rest. */
 export interface EmulationEndpoint {
+  /** `http://127.0.0.1:PORT`, for clients that name an endpoint and need no proxy. */
+  readonly url: string;
+  /** What was called so far. */
+  readonly calls: readonly ServiceCalls[];
   /** Environment variables that lead terraform's backend and the real provider here. */
   readonly variables: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -29,7 +34,7 @@ export interface EmulationEndpoint {
 /** Starts the endpoint. Calls without a signature and hosts that are not AWS's are refused. */
 export async function startEmulationEndpoint(options: EndpointOptions): Promise<EmulationEndpoint> {
   const client = new MotoClient(options.motoPort);
-  const moto = behind(options.gaps, client);
+  const tally = new CallTally();
   const log = fs.createWriteStream(options.logFile);
   const { url, close } = await serveOnLoopback({
     host: AWS_HOST,
@@ -38,12 +43,18 @@ export async function startEmulationEndpoint(options: EndpointOptions): Promise<
       const begun = performance.now();
       const call = readCall(pathStyle(request));
       if (!call || !isOurs(request.host)) return refusedHost(refusal(request.host));
-      const response = await respond(call, moto);
+      const moto = new WatchedMoto(client);
+      const response = await respond(call, behind(options.gaps, moto));
+      tally.add(call, { asked: moto.asked, status: response.status });
       log.write(logLine(call, response, performance.now() - begun));
       return response;
     },
   });
   return {
+    url,
+    get calls() {
+      return tally.counts;
+    },
     variables: {
       AWS_ENDPOINT_URL: `http://${AWS_HOST}`,
       AWS_ENDPOINT_URL_S3: `http://${S3_HOST}`,
@@ -85,8 +96,9 @@ async function respond(call: AwsCall, moto: Moto): Promise<EndpointResponse> {
   }
 }
 
+/** AWS's names as the variables say them, or the endpoint's own address. */
 function isOurs(host: string): boolean {
-  return [AWS_HOST, S3_HOST].some((ours) => host === ours || host.endsWith(`.${ours}`));
+  return [AWS_HOST, S3_HOST, "127.0.0.1"].some((ours) => host === ours || host.endsWith(`.${ours}`));
 }
 
 /** `BUCKET.s3.…/KEY` as `/BUCKET/KEY`, which is the only form that moto understands on an address of numbers. */

@@ -6,6 +6,7 @@ import { metadataDefaults } from "./ec2/metadata-defaults";
 import { ruleDescriptions } from "./ec2/rule-descriptions";
 import { eks } from "./eks/eks";
 import type { Gap } from "./gap";
+import { keyStates } from "./kms/key-states";
 import { rotationPeriod } from "./kms/rotation-period";
 import { changesInForce } from "./route53/changes";
 import { privateZones } from "./route53/private-zones";
@@ -22,6 +23,7 @@ export function gaps(account: string): Gap[] {
   return [
     assumeRole(),
     rotationPeriod(),
+    keyStates(),
     bucketPolicies(),
     accessLogging(),
     lifecycleRules(),

@@ -1,15 +1,24 @@
 import { type Html, html } from "./html";
-import type { EmulationReport } from "./shape";
+import type { EmulationReport, RunReport } from "./shape";
 import { table } from "./table";
 
 /** What of the emulated AWS was moto, and what was our endpoint. */
-export function emulationSection({ provider, gaps }: EmulationReport): Html {
+export function emulationSection({ provider, gaps }: EmulationReport, runs: readonly RunReport[]): Html {
   return html`<section id="emulation">
     <h2>Emulation</h2>
     <p>
       Terraform started the real provider, ${provider}, and its calls were answered by moto, but for those
-      below, which are known to be missing or different there.
+      that are known to be missing or different there.
     </p>
+    ${runs.map(
+      ({ environment, calls }) =>
+        calls &&
+        table(
+          `Calls of AWS for ${environment}`,
+          ["Service", "Calls", "Answered without moto", "Answered with an error"],
+          calls.map(({ service, calls: count, ours, errors }) => [service, count, ours, errors]),
+        ),
+    )}
     ${table(
       "Answered in moto's place",
       ["Service", "Because moto"],

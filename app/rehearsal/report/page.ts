@@ -59,8 +59,9 @@ export function reportPage(report: RehearsalReport): string {
                   ${stackGraph(environment)}`,
             )}
           </section>
-          ${report.runs.map(runSection)} ${report.emulation && emulationSection(report.emulation)}
-          ${guardrailSection(report)} ${secretScan(report.secretScan)}
+          ${report.runs.map(runSection)}
+          ${report.emulation && emulationSection(report.emulation, report.runs)} ${guardrailSection(report)}
+          ${secretScan(report.secretScan)}
         </main>
       </body>
     </html> `;

@@ -1,3 +1,4 @@
+import type { ServiceCalls } from "../../emulation/call-tally";
 import type { BinaryKind } from "../../terraform/binary";
 import type { ResourceChange } from "../../terraform/plan";
 
@@ -67,6 +68,8 @@ export interface RunReport {
   readonly outcome: ReportOutcome;
   readonly seconds: number;
   readonly steps: readonly StepReport[];
+  /** At the emulated level: which services of AWS the provider called. */
+  readonly calls?: readonly ServiceCalls[];
   /** Absolute path of the folder with logs, plans and states. */
   readonly folder: string;
 }

@@ -42,6 +42,26 @@ describe("the endpoint in front of moto", () => {
     expect(log()).toContain("eu-west-1 ec2 DescribeNothing 400");
   });
 
+  it("takes calls at its own address, from clients that name an endpoint", async () => {
+    const { endpoint } = await start(() => ({ body: '{"Keys":[]}' }));
+    const headers = {
+      authorization: "AWS4-HMAC-SHA256 Credential=AKIA/20260101/eu-west-1/kms/aws4_request",
+      "x-amz-target": "TrentService.ListKeys",
+    };
+    expect((await send(endpoint.url, "POST", "/", headers, "{}")).body).toBe('{"Keys":[]}');
+  });
+
+  it("counts calls by service, and those that moto was not asked about", async () => {
+    const { query, json, endpoint } = await start(() => undefined);
+    await query("ec2", { Action: "MonitorInstances" });
+    await query("ec2", { Action: "DescribeNothing" });
+    await json("kms", "TrentService.ListKeys", {});
+    expect(endpoint.calls).toEqual([
+      { service: "ec2", calls: 2, ours: 1, errors: 1 },
+      { service: "kms", calls: 1, ours: 0, errors: 1 },
+    ]);
+  });
+
   it("refuses hosts that are not AWS's, and calls without a signature", async () => {
     const { endpoint, forwarded } = await start(() => ({}));
     const proxy = endpoint.variables["HTTP_PROXY"] ?? "";

@@ -26,4 +26,33 @@ describe("KMS in front of moto", () => {
     const status = await json("kms", "TrentService.GetKeyRotationStatus", { KeyId: "k-1" });
     expect(JSON.parse(status.body)).toEqual({ KeyRotationEnabled: false });
   });
+
+  it.each([
+    ["Disabled", "DisabledException", "is disabled."],
+    ["PendingDeletion", "KMSInvalidStateException", "is pending deletion."],
+  ])("does not let out what a key that is %s decrypts", async (KeyState, code, words) => {
+    const Arn = `arn:aws:kms:eu-west-1:${account}:key/k-1`;
+    const { json } = await start(({ headers }) => ({
+      body: JSON.stringify(
+        headers["x-amz-target"] === "TrentService.DescribeKey"
+          ? { KeyMetadata: { Arn, KeyState } }
+          : { KeyId: Arn, Plaintext: "c2VjcmV0" },
+      ),
+    }));
+    const refused = await json("kms", "TrentService.Decrypt", { CiphertextBlob: "AAAA" });
+    expect(refused.status).toBe(400);
+    expect(JSON.parse(refused.body)).toEqual({ __type: code, message: `${Arn} ${words}` });
+  });
+
+  it("uses a key that is enabled", async () => {
+    const { json } = await start(({ headers }) => ({
+      body: JSON.stringify(
+        headers["x-amz-target"] === "TrentService.DescribeKey"
+          ? { KeyMetadata: { KeyState: "Enabled" } }
+          : { KeyId: "k-1", Plaintext: "c2VjcmV0" },
+      ),
+    }));
+    const { body } = await json("kms", "TrentService.Decrypt", { CiphertextBlob: "AAAA" });
+    expect(JSON.parse(body)).toMatchObject({ Plaintext: "c2VjcmV0" });
+  });
 });

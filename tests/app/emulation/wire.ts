@@ -107,7 +107,7 @@ function signature(service: string, keyId: string): string {
   return `AWS4-HMAC-SHA256 Credential=${keyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 }
 
-/** Through the proxy, as terraform and the provider send it: with the whole address. */
+/** Through the proxy, as terraform and the provider send it: with the whole address; or to the endpoint itself. */
 export function send(
   proxy: string,
   method: string,
@@ -117,7 +117,7 @@ export function send(
 ): Promise<Received> {
   const { hostname, port } = new URL(proxy);
   return new Promise((resolve, reject) => {
-    const host = new URL(url).host;
+    const { host } = new URL(url, proxy);
     const request = http.request(
       {
         host: hostname,

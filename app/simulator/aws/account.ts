@@ -41,8 +41,9 @@ const metadataDefaults: TypeTable = {
     delete: "ModifyInstanceMetadataDefaults",
   },
   behaviour: {
-    identity: (_, { region }) => region,
-    adopt: (_, context) => context.cloud.get(context.type, context.region, context),
+    // The account's number, although the setting is one for a region.
+    identity: (_, { account }) => account,
+    adopt: (_, context) => context.cloud.list(context.type, context)[0],
   },
 };
 

@@ -190,11 +190,12 @@ function rootVolume(configured: Attributes, attributes: Attributes, context: Cal
     iops: 3000,
     kms_key_id: "",
     tags: null,
-    tags_all: {},
     throughput: 125,
     volume_size: image?.sizeGib ?? null,
     volume_type: "gp3",
     ...said,
+    // The provider gives its default tags to the root volume, too.
+    tags_all: { ...context.defaultTags, ...tagsOf(configured) },
     device_name: image?.rootDeviceName ?? "/dev/xvda",
     volume_id: context.id("vol-"),
   };
@@ -206,4 +207,8 @@ function completeRootVolume(object: CloudObject, context: CallContext): void {
   if (!root || isSet(root["volume_id"])) return;
   const completed = rootVolume(root, object.attributes, context);
   context.cloud.change(object, { root_block_device: [completed] });
+}
+
+function tagsOf({ tags }: Attributes): Attributes {
+  return typeof tags === "object" && tags !== null && !Array.isArray(tags) ? (tags as Attributes) : {};
 }

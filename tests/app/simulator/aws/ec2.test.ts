@@ -61,10 +61,19 @@ describe("an instance", () => {
   it("has an encrypted volume when the region encrypts by default, and a volume id in a configured one", () => {
     const { aws, launch } = machine();
     aws.create("aws_ebs_encryption_by_default", { enabled: true });
-    const [root] = launch({ root_block_device: [{ volume_size: 30, volume_id: null, encrypted: null }] })
-      .attributes["root_block_device"] as Attributes[];
+    const configured = {
+      volume_size: 30,
+      volume_id: null,
+      encrypted: null,
+      tags: { backup: "daily" },
+      tags_all: {},
+    };
+    const [root] = launch({ root_block_device: [configured] }).attributes[
+      "root_block_device"
+    ] as Attributes[];
     expect(root).toMatchObject({
       volume_size: 30,
+      tags_all: { backup: "daily" },
       encrypted: true,
       volume_id: expect.stringMatching(/^vol-0/),
     });

@@ -41,7 +41,7 @@ export const bucketNotEmpty: Hazard = {
       step: "expect-failure",
       of: "destroy",
       stacks: storage,
-      code: "Instance cannot be destroyed",
+      code: "cannot be destroyed",
       says: /must survive \(prevent_destroy\), and this plan would destroy it\. Nothing was changed\.$/,
     },
     {

@@ -29,7 +29,7 @@ export const repositoryNotEmpty: Hazard = {
       step: "expect-failure",
       of: "destroy",
       stacks: registry,
-      code: "Instance cannot be destroyed",
+      code: "cannot be destroyed",
       says: /^aws_ecr_\S+ of "keep-[\w-]+-registry" must survive \(prevent_destroy\)/,
     },
     {

@@ -1,4 +1,5 @@
 import { gaps } from "../../emulation/gaps";
+import { limits } from "../../emulation/limits";
 import type { EmulationReport } from "../report/shape";
 import { awsProvider, type EmulationTools } from "./requirements";
 
@@ -7,5 +8,6 @@ export function describeEmulation({ providerVersion }: EmulationTools): Emulatio
   return {
     provider: `${awsProvider} ${providerVersion}`,
     gaps: gaps("").map(({ service, moto }) => ({ service, moto })),
+    limits,
   };
 }

@@ -3,7 +3,10 @@ import type { EmulationReport, RunReport } from "./shape";
 import { table } from "./table";
 
 /** What of the emulated AWS was moto, and what was our endpoint. */
-export function emulationSection({ provider, gaps }: EmulationReport, runs: readonly RunReport[]): Html {
+export function emulationSection(
+  { provider, gaps, limits }: EmulationReport,
+  runs: readonly RunReport[],
+): Html {
   return html`<section id="emulation">
     <h2>Emulation</h2>
     <p>
@@ -23,6 +26,11 @@ export function emulationSection({ provider, gaps }: EmulationReport, runs: read
       "Answered in moto's place",
       ["Service", "Because moto"],
       gaps.map(({ service, moto }) => [service, moto]),
+    )}
+    ${table(
+      "Not as in AWS, and not shown by this rehearsal",
+      ["Service", "What"],
+      limits.map(({ service, sentence }) => [service, sentence]),
     )}
   </section>`;
 }

@@ -33,6 +33,8 @@ export interface EmulationReport {
   readonly provider: string;
   /** What moto lacks and our endpoint answers, each as a clause about moto. */
   readonly gaps: readonly { readonly service: string; readonly moto: string }[];
+  /** What is as in AWS neither there nor here. */
+  readonly limits: readonly { readonly service: string; readonly sentence: string }[];
 }
 
 export interface FirstCause {

@@ -39,13 +39,15 @@ describe("the report's page", () => {
 
   it("says at the emulated level what was real and what was answered in moto's place", () => {
     const gaps = [{ service: "kms", moto: "forgets how often a key rotates" }];
-    const emulation = { provider: "hashicorp/aws 5.100.0", gaps };
+    const limits = [{ service: "eks", sentence: "Add-ons run nowhere." }];
+    const emulation = { provider: "hashicorp/aws 5.100.0", gaps, limits };
     const calls = [{ service: "kms", calls: 420, ours: 0, errors: 3 }];
     const runs = passedReport.runs.map((run) => ({ ...run, calls }));
     const emulated = reportPage({ ...passedReport, runs, level: "emulated", emulation });
     expect(emulated).toContain('<td data-column="Calls">420</td>');
     expect(emulated).toContain("the real provider, hashicorp/aws 5.100.0");
     expect(emulated).toContain("forgets how often a key rotates");
+    expect(emulated).toContain("Add-ons run nowhere.");
     expect(page).not.toContain("moto");
   });
 

@@ -335,7 +335,7 @@ describe("a certificate that ACM does not issue is explained in one sentence", (
       command: "apply",
       program: "terraform",
       directory: "/work",
-      logFile: "/work/x.log",
+      logFile: "/logs/x.log",
       diagnostics: [
         {
           severity: "error",
